@@ -1,0 +1,193 @@
+// @ts-check
+import { connectOver } from "./attempt.js";
+import { delayMillis } from "./backoff.js";
+import { adviceOn } from "./close-codes.js";
+import { TransportChoice } from "./transport-choice.js";
+
+/** @typedef {import("@stomp/stompjs").Client} Client */
+/** @typedef {import("./transport-choice.js").Transport} Transport */
+/** @typedef {import("./sockets.js").NamedSocket} NamedSocket */
+
+/**
+ * @typedef {{kind: "connecting", transport: Transport}
+ *   | {kind: "connected", transport: Transport, carrier: string | undefined, isFallback: boolean}
+ *   | {kind: "waiting", words: string, afterMillis: number}
+ *   | {kind: "stopped", words: string}
+ *   | {kind: "signed-out"}} ConnectionState
+ */
+
+/**
+ * @typedef {object} Surroundings
+ * @property {(transport: Transport) => Promise<NamedSocket>} openSocket
+ * @property {() => Promise<"signed-in" | "signed-out" | "unreachable">} checkSignIn
+ * @property {(state: ConnectionState) => void} onState
+ * @property {(client: Client) => void} onConnected
+ */
+
+/** A connection that lived this long was a good one: the next failure counts as the first again. */
+const PROVEN_MILLIS = 10_000;
+
+/**
+ * One STOMP connection that is kept up: it does what close codes ask for, backs off, changes the transport where one
+ * cannot be opened, and says what it is doing.
+ */
+export class Connection {
+  #around;
+  #choice = new TransportChoice("automatic");
+  #failures = 0;
+  #connectedAt = 0;
+  /** What belongs to an attempt that is no longer this one is ignored. */
+  #attempt = 0;
+  #timer = 0;
+  /** @type {Client | undefined} */
+  #client;
+
+  /** @param {Surroundings} around */
+  constructor(around) {
+    this.#around = around;
+  }
+
+  /** The client, while it is connected. */
+  get client() {
+    return this.#client?.connected ? this.#client : undefined;
+  }
+
+  /** @param {Transport | "automatic"} wanted */
+  start(wanted) {
+    this.#choice = new TransportChoice(wanted);
+    this.#failures = 0;
+    this.tryNow();
+  }
+
+  /** Leaves the present connection or wait, if any, and connects. */
+  tryNow() {
+    this.#abandon();
+    void this.#connect(this.#attempt);
+  }
+
+  /** @param {number} attempt */
+  async #connect(attempt) {
+    const transport = this.#choice.current;
+    this.#around.onState({ kind: "connecting", transport });
+    try {
+      const socket = await this.#around.openSocket(transport);
+      if (attempt === this.#attempt) {
+        this.#connectOver(socket, transport);
+      } else {
+        socket.close();
+      }
+    } catch {
+      await this.#couldNotOpen(attempt, transport); // WebSocket taken away, or SockJS not to be loaded
+    }
+  }
+
+  /**
+   * @param {NamedSocket} socket
+   * @param {Transport} transport
+   */
+  #connectOver(socket, transport) {
+    const attempt = this.#attempt;
+    this.#client = connectOver(socket, {
+      onConnected: (client) => {
+        if (attempt === this.#attempt) {
+          this.#connected(client, transport, socket.transport);
+        }
+      },
+      onEnd: (end) => {
+        if (attempt === this.#attempt) {
+          this.#ended(end, transport);
+        }
+      },
+    });
+  }
+
+  /**
+   * @param {Client} client
+   * @param {Transport} transport
+   * @param {string | undefined} carrier
+   */
+  #connected(client, transport, carrier) {
+    this.#choice.opened();
+    this.#connectedAt = performance.now();
+    this.#around.onState({ kind: "connected", transport, carrier, isFallback: this.#choice.isFallback });
+    this.#around.onConnected(client);
+  }
+
+  /**
+   * @param {import("./attempt.js").End} end
+   * @param {Transport} transport
+   */
+  #ended(end, transport) {
+    if (end.kind === "silent") {
+      this.#waitAndRetry("the server fell silent");
+    } else if (end.kind === "not-opened") {
+      void this.#couldNotOpen(this.#attempt, transport);
+    } else {
+      this.#closed(end.code, end.reason, end.error);
+    }
+  }
+
+  /**
+   * @param {number} code
+   * @param {string} reason
+   * @param {string} error
+   */
+  #closed(code, reason, error) {
+    const advice = adviceOn(code, reason);
+    const words = error ? `${advice.words}; it said: ${error}` : advice.words;
+    if (advice.reconnect) {
+      this.#waitAndRetry(words, advice.afterMillis);
+    } else {
+      this.#stop({ kind: "stopped", words });
+    }
+  }
+
+  /**
+   * A browser does not tell a blocked WebSocket from a server that is down or wants a sign-in, so ask by HTTP.
+   *
+   * @param {number} attempt
+   * @param {Transport} transport
+   */
+  async #couldNotOpen(attempt, transport) {
+    const answer = await this.#around.checkSignIn();
+    if (attempt !== this.#attempt) {
+      return;
+    }
+    if (answer === "signed-out") {
+      this.#stop({ kind: "signed-out" });
+    } else if (answer === "unreachable") {
+      this.#waitAndRetry("the server cannot be reached");
+    } else {
+      this.#choice.couldNotOpen();
+      this.#waitAndRetry(`${transport === "websocket" ? "WebSocket" : "SockJS"} could not be opened`);
+    }
+  }
+
+  /**
+   * @param {string} words why
+   * @param {number} atLeastMillis what the server asked for
+   */
+  #waitAndRetry(words, atLeastMillis = 0) {
+    if (this.#connectedAt > 0 && performance.now() - this.#connectedAt > PROVEN_MILLIS) {
+      this.#failures = 0;
+    }
+    const afterMillis = delayMillis(this.#failures++, atLeastMillis);
+    this.#abandon();
+    this.#timer = setTimeout(() => this.tryNow(), afterMillis);
+    this.#around.onState({ kind: "waiting", words, afterMillis });
+  }
+
+  /** @param {ConnectionState} state */
+  #stop(state) {
+    this.#abandon();
+    this.#around.onState(state);
+  }
+
+  #abandon() {
+    clearTimeout(this.#timer);
+    this.#attempt++;
+    this.#connectedAt = 0;
+    void this.#client?.deactivate({ force: true });
+    this.#client = undefined;
+  }
+}

@@ -1,0 +1,31 @@
+// @ts-check
+
+/**
+ * @typedef {object} Me
+ * @property {string} name
+ * @property {{header: string, parameter: string, token: string}} csrf
+ */
+
+const ANSWER_MILLIS = 10_000;
+
+/**
+ * Who is signed in here.
+ *
+ * @param {string} base address of the page
+ * @returns {Promise<Me | "signed-out" | "unreachable">}
+ */
+export async function whoAmI(base) {
+  try {
+    const response = await fetch(new URL("demo/me", base), {
+      cache: "no-store",
+      headers: { accept: "application/json" },
+      signal: AbortSignal.timeout(ANSWER_MILLIS),
+    });
+    if (response.redirected || response.status === 401) {
+      return "signed-out"; // Spring Security sends whoever has no session to its form
+    }
+    return response.ok ? await response.json() : "unreachable";
+  } catch {
+    return "unreachable";
+  }
+}

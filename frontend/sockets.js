@@ -1,0 +1,38 @@
+// @ts-check
+import { Versions } from "@stomp/stompjs";
+import { loadScript } from "./ui/load-script.js";
+
+/** @typedef {import("@stomp/stompjs").IStompSocket} StompSocket */
+/** @typedef {StompSocket & {transport?: string}} NamedSocket a SockJS socket names what carries it once it is open */
+/** @typedef {new (url: string, reserved: null, options: {transports: string[]}) => NamedSocket} SockJsConstructor */
+
+/** Without SockJS's own WebSocket: where this page uses SockJS, WebSocket is blocked or another was asked for. */
+const SOCKJS_TRANSPORTS = ["xhr-streaming", "eventsource", "xhr-polling"];
+
+/**
+ * Starts to open a socket to the server this page came from.
+ *
+ * @param {import("./transport-choice.js").Transport} transport
+ * @param {string} base address of the page
+ * @returns {Promise<NamedSocket>} rejected where there is no such socket to be had in this browser
+ */
+export async function openSocket(transport, base) {
+  return transport === "websocket" ? openWebSocket(base) : openSockJs(base);
+}
+
+/** @param {string} base */
+function openWebSocket(base) {
+  const url = new URL("ws", base);
+  url.protocol = url.protocol.replace("http", "ws");
+  return /** @type {NamedSocket} */ (new WebSocket(url, Versions.default.protocolVersions()));
+}
+
+/** @param {string} base */
+async function openSockJs(base) {
+  await loadScript(new URL("webjars/sockjs-client/sockjs.min.js", base).href);
+  const SockJS = /** @type {{SockJS?: SockJsConstructor}} */ (globalThis).SockJS;
+  if (!SockJS) {
+    throw new Error("SockJS did not load");
+  }
+  return new SockJS(new URL("sockjs", base).href, null, { transports: SOCKJS_TRANSPORTS });
+}

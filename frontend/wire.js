@@ -1,0 +1,64 @@
+// @ts-check
+
+/** @typedef {{from: string, text: string, at: Date}} ChatMessage */
+
+/**
+ * What is read from a channel was written by others: nothing but the expected comes out of here.
+ *
+ * @param {string} body
+ * @returns {ChatMessage | undefined}
+ */
+export function parseChatMessage(body) {
+  const { from, text, at } = parseObject(body);
+  const time = new Date(typeof at === "string" ? at : NaN);
+  if (typeof from !== "string" || typeof text !== "string") {
+    return undefined;
+  }
+  return { from, text, at: Number.isNaN(time.getTime()) ? new Date() : time };
+}
+
+/**
+ * @param {string} body
+ * @returns {string | undefined} who is typing
+ */
+export function parseTyping(body) {
+  const { from } = parseObject(body);
+  return typeof from === "string" ? from : undefined;
+}
+
+/**
+ * Why the server did not carry out a frame.
+ *
+ * @typedef {object} Refusal
+ * @property {string} words
+ * @property {string | undefined} receiptId of the frame refused
+ * @property {string | undefined} subscriptionId of the frame refused
+ */
+
+/**
+ * @param {{body: string, headers: {[name: string]: string}}} message from `/user/queue/errors`
+ * @returns {Refusal}
+ */
+export function parseRefusal({ body, headers }) {
+  const { title, detail } = parseObject(body);
+  const words = [title, detail].filter((part) => typeof part === "string" && part !== "").join(": ");
+  const retryAfter = headers["retry-after"];
+  return {
+    words: (words || headers["code"] || "no reason given") + (retryAfter ? ` (again in ${retryAfter} s)` : ""),
+    receiptId: headers["receipt-id"],
+    subscriptionId: headers["subscription-id"],
+  };
+}
+
+/**
+ * @param {string} body
+ * @returns {{[name: string]: unknown}} empty where the body is no JSON object
+ */
+function parseObject(body) {
+  try {
+    const value = JSON.parse(body);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,180 @@
+package io.switchboard.broker;
+
+import io.switchboard.protocol.RefusalCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.MethodParameter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.SubscribableChannel;
+import org.springframework.messaging.handler.HandlerMethod;
+import org.springframework.messaging.handler.invocation.AsyncHandlerMethodReturnValueHandler;
+import org.springframework.messaging.handler.invocation.HandlerMethodReturnValueHandler;
+import org.springframework.messaging.simp.SimpMessageMappingInfo;
+import org.springframework.messaging.simp.SimpMessageSendingOperations;
+import org.springframework.web.socket.messaging.WebSocketAnnotationMethodMessageHandler;
+
+/// Spring's `@MessageMapping` handler, which tells the client how it went: RECEIPT when the method has
+/// returned (and what it promised was completed), a refusal where it threw or where there is none.
+public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMessageHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationMessageHandler.class);
+
+  private static final ScopedValue<Call> CALL = ScopedValue.newInstance();
+
+  public ApplicationMessageHandler(
+      SubscribableChannel clientInboundChannel,
+      MessageChannel clientOutboundChannel,
+      SimpMessageSendingOperations brokerTemplate) {
+    super(clientInboundChannel, clientOutboundChannel, brokerTemplate);
+  }
+
+  /// One message on its way through a controller.
+  private static final class Call {
+    final Session session;
+    final Message<?> message;
+    volatile boolean failed;
+    @Nullable Runnable afterReturn; // awaits what the method promised
+
+    Call(Session session, Message<?> message) {
+      this.session = session;
+      this.message = message;
+    }
+
+    void finish() {
+      if (!failed) {
+        session.receipt(Inbound.header(message, "receipt"));
+      }
+    }
+  }
+
+  /// The session whose message is being handled by this thread.
+  static @Nullable String currentSessionId() {
+    return CALL.isBound() ? CALL.get().session.id() : null;
+  }
+
+  @Override
+  public void handleMessage(Message<?> message) {
+    Session session = Inbound.session(message);
+    if (session == null || getLookupDestination(getDestination(message)) == null) {
+      super.handleMessage(message);
+      return;
+    }
+    Call call = new Call(session, message);
+    ScopedValue.where(CALL, call).run(() -> super.handleMessage(message));
+    if (call.afterReturn == null) {
+      call.finish();
+    } else {
+      call.afterReturn.run();
+    }
+  }
+
+  @Override
+  protected void handleNoMatch(
+      Set<SimpMessageMappingInfo> mappings, String lookupDestination, Message<?> message) {
+    throw new RefusedException(
+        RefusalCode.NO_SUCH_MAPPING, "No controller answers for " + getDestination(message));
+  }
+
+  @Override
+  protected void processHandlerMethodException(
+      HandlerMethod handlerMethod, Exception exception, Message<?> message) {
+    boolean handled = getExceptionHandlerMethod(handlerMethod, exception) != null;
+    if (handled) {
+      super.processHandlerMethodException(handlerMethod, exception, message);
+    }
+    if (CALL.isBound()) {
+      failed(CALL.get(), exception, handled);
+    } else if (!handled) {
+      LOG.error("A message handler failed", exception);
+    }
+  }
+
+  /// What a method of the application answered for itself ends no connection.
+  private static void failed(Call call, Exception exception, boolean handled) {
+    call.failed = true;
+    Refusal refusal = Refusal.of(exception, call.message);
+    if (handled) {
+      call.session.mention(refusal);
+      return;
+    }
+    if (refusal.code() == RefusalCode.APPLICATION_ERROR) {
+      LOG.error("A message handler of the application failed", exception);
+    }
+    call.session.refuse(refusal);
+  }
+
+  /// Has the receipt wait for what a method promised, and come after what was made of it.
+  @Override
+  protected List<? extends HandlerMethodReturnValueHandler> initReturnValueHandlers() {
+    List<HandlerMethodReturnValueHandler> handlers = new ArrayList<>();
+    for (HandlerMethodReturnValueHandler handler : super.initReturnValueHandlers()) {
+      handlers.add(
+          handler instanceof AsyncHandlerMethodReturnValueHandler async
+              ? new AwaitedReturnValueHandler(async)
+              : handler);
+    }
+    return handlers;
+  }
+
+  private record AwaitedReturnValueHandler(AsyncHandlerMethodReturnValueHandler handler)
+      implements AsyncHandlerMethodReturnValueHandler {
+
+    @Override
+    public boolean isAsyncReturnValue(Object value, MethodParameter type) {
+      return handler.isAsyncReturnValue(value, type);
+    }
+
+    @Override
+    public boolean supportsReturnType(MethodParameter type) {
+      return handler.supportsReturnType(type);
+    }
+
+    @Override
+    public void handleReturnValue(
+        @Nullable Object value, MethodParameter type, Message<?> message) throws Exception {
+      handler.handleReturnValue(value, type, message);
+    }
+
+    @Override
+    public @Nullable CompletableFuture<?> toCompletableFuture(Object value, MethodParameter type) {
+      CompletableFuture<?> promised = handler.toCompletableFuture(value, type);
+      if (promised == null || !CALL.isBound()) {
+        return promised;
+      }
+      return awaited(promised, CALL.get());
+    }
+
+    /// What the caller gets in the promise's place: completed inside the call's scope, and only after
+    /// the caller has added its own reaction, so that the receipt comes after that.
+    private static CompletableFuture<@Nullable Object> awaited(
+        CompletableFuture<?> promised, Call call) {
+      CompletableFuture<@Nullable Object> handed = new CompletableFuture<>();
+      call.afterReturn =
+          () ->
+              promised.whenComplete(
+                  (value, failure) ->
+                      ScopedValue.where(CALL, call)
+                          .run(() -> complete(handed, value, failure, call)));
+      return handed;
+    }
+
+    private static void complete(
+        CompletableFuture<@Nullable Object> handed,
+        @Nullable Object value,
+        @Nullable Throwable failure,
+        Call call) {
+      if (failure == null) {
+        handed.complete(value);
+      } else {
+        handed.completeExceptionally(failure);
+      }
+      call.finish();
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.switchboard.broker;
+
+import io.switchboard.history.Publication;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The subscriptions to one channel or pattern, grouped by what their frames look like, so that each
+/// look is encoded once.
+///
+/// Confined to the lane.
+final class Audience {
+
+  private final Map<FrameKey, Group> groups = new HashMap<>(2);
+
+  private static final class Group {
+    final FrameKey key;
+    final List<Subscription> members = new ArrayList<>(2);
+
+    Group(FrameKey key) {
+      this.key = key;
+    }
+  }
+
+  void add(Subscription subscription) {
+    Group group = groupOf(subscription.key());
+    subscription.registered(this, group.members.size());
+    group.members.add(subscription);
+  }
+
+  void remove(Subscription subscription) {
+    Group group = groupOf(subscription.key());
+    Subscription last = group.members.removeLast();
+    if (last != subscription) {
+      group.members.set(subscription.slot(), last);
+      last.registered(this, subscription.slot());
+    }
+    subscription.unregistered();
+    if (group.members.isEmpty()) {
+      groups.remove(group.key);
+    }
+  }
+
+  boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
+  /// @return the size of the largest frame that was added
+  int deliver(Publication publication) {
+    int largest = 0;
+    for (Group group : groups.values()) {
+      SharedFrame frame = MessageFrames.encode(publication, group.key);
+      largest = Math.max(largest, frame.size());
+      addToAll(group.members, frame, publication);
+    }
+    return largest;
+  }
+
+  private static void addToAll(
+      List<Subscription> members, SharedFrame frame, Publication publication) {
+    String only = publication.onlySession();
+    for (int i = 0; i < members.size(); i++) {
+      Session session = members.get(i).session();
+      if (only == null || only.equals(session.id())) {
+        session.outbox().add(frame);
+      }
+    }
+  }
+
+  private Group groupOf(FrameKey key) {
+    return groups.computeIfAbsent(key, Group::new);
+  }
+}

@@ -1,0 +1,144 @@
+package io.switchboard.broker;
+
+import io.switchboard.history.Draft;
+import io.switchboard.protocol.Destination;
+import io.switchboard.protocol.Headers;
+import io.switchboard.protocol.RefusalCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+
+/// Makes drafts of what clients and the application send.
+final class Drafts {
+
+  /// Headers that only the server may set, or that concern the sender's frame alone.
+  private static final Set<String> NOT_PASSED_ON =
+      Set.of(
+          "destination",
+          "subscription",
+          "message-id",
+          "ack",
+          "timestamp",
+          "publisher",
+          "replay",
+          "redelivered",
+          "code",
+          "receipt",
+          "receipt-id",
+          "transaction",
+          "content-length",
+          "content-encoding",
+          "idempotency-key");
+
+  private Drafts() {}
+
+  /// Of a client's SEND.
+  static Draft ofClient(Destination.Topic topic, Session session, Message<?> message) {
+    byte[] body = (byte[]) message.getPayload();
+    Headers headers = headersOf(message);
+    boolean text = isText(headers, body, Inbound.isText(message));
+    if (!text && claimsText(headers)) {
+      throw new RefusedException(
+          RefusalCode.BAD_ENCODING, "The content type says text, but the body is not UTF-8.");
+    }
+    return new Draft(topic.channel(), topic.text(), session.user(), null, headers, body, text);
+  }
+
+  /// Of the application's own message to a channel.
+  static Draft ofServer(Destination.Topic topic, Message<?> message) {
+    byte[] body = bodyOf(message);
+    Headers headers = headersOf(message);
+    return new Draft(
+        topic.channel(), topic.text(), null, null, headers, body, isText(headers, body, false));
+  }
+
+  /// Of the application's own message to a user, or to one session.
+  static Draft ofServer(
+      Destination.UserTarget target, @Nullable String onlySession, Message<?> message) {
+    byte[] body = bodyOf(message);
+    Headers headers = headersOf(message);
+    return new Draft(
+        UserChannel.of(target.user(), target.queue()),
+        UserChannel.destination(target.queue()),
+        null,
+        onlySession,
+        headers,
+        body,
+        isText(headers, body, false));
+  }
+
+  private static byte[] bodyOf(Message<?> message) {
+    if (message.getPayload() instanceof byte[] body) {
+      return body;
+    }
+    throw new IllegalArgumentException(
+        "A message for the broker needs a byte[] payload; use SimpMessagingTemplate's convertAndSend");
+  }
+
+  private static Headers headersOf(Message<?> message) {
+    Headers.Builder headers = Headers.builder();
+    for (Map.Entry<String, List<String>> header : Inbound.headers(message).entrySet()) {
+      List<String> values = header.getValue();
+      if (!NOT_PASSED_ON.contains(header.getKey()) && values != null && !values.isEmpty()) {
+        headers.add(header.getKey(), values.getFirst() == null ? "" : values.getFirst());
+      }
+    }
+    Object contentType = message.getHeaders().get(MessageHeaders.CONTENT_TYPE);
+    if (contentType != null) {
+      headers.add("content-type", contentType.toString());
+    }
+    return headers.build();
+  }
+
+  /// The session a server's message is meant for alone, if any.
+  static @Nullable String onlySession(Message<?> message) {
+    return SimpMessageHeaderAccessor.getSessionId(message.getHeaders());
+  }
+
+  private static boolean isText(Headers headers, byte[] body, boolean checked) {
+    String type = headers.get("content-type");
+    if (type != null && isBinary(type.strip().toLowerCase(Locale.ROOT))) {
+      return false;
+    }
+    return checked || isUtf8(body);
+  }
+
+  private static boolean isBinary(String type) {
+    return type.startsWith("application/octet-stream")
+        || type.startsWith("image/")
+        || type.startsWith("audio/")
+        || type.startsWith("video/");
+  }
+
+  private static boolean claimsText(Headers headers) {
+    String type = headers.get("content-type");
+    String lower = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+    return lower.startsWith("text/") || lower.contains("json") || lower.contains("xml");
+  }
+
+  private static boolean isUtf8(byte[] body) {
+    for (byte b : body) {
+      if (b < 0) {
+        return decodes(body);
+      }
+    }
+    return true;
+  }
+
+  private static boolean decodes(byte[] body) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.switchboard.broker;
+
+import io.switchboard.history.Publication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A single-threaded event loop that owns a share of the sessions: their outboxes, subscriptions and
+/// timers. Nothing that is confined to a lane needs a lock.
+///
+/// It takes what is queued, lets it fill the outboxes, and only then writes each outbox once; under
+/// load many messages so share one write. It never blocks, never calls an application's code and never
+/// waits for a client.
+///
+/// What clients cause is bounded: whoever submits it waits for room, and so the client's own
+/// connection is read no further. What the lane causes itself (a write that ended) always has room.
+final class Lane implements Executor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+  /// A batch ends when this much was added to outboxes' runs, so that none is far over its bound
+  /// before it had its chance to write.
+  private static final int BATCH_BYTES = 256 * 1024;
+
+  private static final int BATCH_TASKS = 256;
+
+  /// In units of one task and each KiB it carries.
+  private static final int ROOM = 64 * 1024;
+
+  private final MpscUnboundedVarHandleArrayQueue<Runnable> tasks = new MpscUnboundedVarHandleArrayQueue<>(1024);
+  private final Semaphore room = new Semaphore(ROOM);
+  private final Registry registry = new Registry();
+  private final List<Outbox> dirty = new ArrayList<>();
+  private final LongSupplier clock;
+  private final DeadlineWheel wheel;
+  private final Thread thread;
+  private volatile boolean parked;
+  private volatile boolean running = true;
+  private int batchBytes;
+
+  /// @param clock milliseconds that never go back
+  Lane(String name, LongSupplier clock) {
+    this.clock = clock;
+    this.wheel = new DeadlineWheel(clock.getAsLong());
+    // A platform thread: the JDK caches the direct memory that socket writes go through per carrier.
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Ends the loop after what is queued by now.
+  void stop() {
+    execute(() -> running = false);
+  }
+
+  /// Queues what must not wait: the end of a write, of a session. Never blocks.
+  @Override
+  public void execute(Runnable task) {
+    tasks.offer(task);
+    if (parked) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /// Waits for room to queue that many bytes more. Must come before any lock is taken, and each unit
+  /// is given back by [#release].
+  ///
+  /// @return what to give back
+  int acquire(int bytes) {
+    int units = 1 + Math.min(bytes, Outbox.MAXIMUM_BOUND) / 1024;
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException("a lane must not wait for itself");
+    }
+    room.acquireUninterruptibly(units);
+    return units;
+  }
+
+  void release(int units) {
+    room.release(units);
+  }
+
+  /// Hands a publication to all that subscribed here. On the lane.
+  void deliver(Publication publication) {
+    batchBytes += registry.deliver(publication);
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  DeadlineWheel wheel() {
+    return wheel;
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /// Has the outbox written when the batch ends. On the lane.
+  void writeLater(Outbox outbox) {
+    dirty.add(outbox);
+  }
+
+  /// One turn of the loop: a batch of tasks, the writes they asked for, the deadlines met.
+  ///
+  /// @return whether there was anything to do
+  boolean turn() {
+    boolean busy = runBatch();
+    writeDirty();
+    wheel.advance(now());
+    writeDirty();
+    return busy;
+  }
+
+  private boolean runBatch() {
+    batchBytes = 0;
+    int count = 0;
+    for (Runnable task; count < BATCH_TASKS && batchBytes < BATCH_BYTES; count++) {
+      task = tasks.poll();
+      if (task == null) {
+        break;
+      }
+      runSafely(task);
+    }
+    return count > 0;
+  }
+
+  private void writeDirty() {
+    for (int i = 0; i < dirty.size(); i++) {
+      runSafely(dirty.get(i));
+    }
+    dirty.clear();
+  }
+
+  /// A fault in what concerns one session must not end the lane for all others.
+  private static void runSafely(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("A task of the lane failed; the lane goes on", e);
+    }
+  }
+
+  private void loop() {
+    while (running) {
+      if (!turn()) {
+        park();
+      }
+    }
+    writeDirty();
+  }
+
+  private void park() {
+    parked = true;
+    if (tasks.isEmpty() && running) {
+      if (wheel.isEmpty()) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, DeadlineWheel.TICK_MILLIS * 1_000_000L);
+      }
+    }
+    parked = false;
+  }
+}

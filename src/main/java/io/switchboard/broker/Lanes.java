@@ -1,0 +1,71 @@
+package io.switchboard.broker;
+
+import io.switchboard.history.Draft;
+import io.switchboard.history.Position;
+import io.switchboard.history.Publication;
+import io.switchboard.history.Streams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// All lanes of the server: gives each session one, and each publication to all of them.
+///
+/// Safe for use by any thread but a lane's.
+public final class Lanes {
+
+  private final List<Lane> lanes;
+  private final Streams streams;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  /// @param count event loops that share the sessions
+  /// @param streams where publications get their positions
+  public Lanes(int count, Streams streams) {
+    this.streams = streams;
+    List<Lane> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(new Lane("switchboard-lane-" + i, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+    }
+    this.lanes = List.copyOf(all);
+  }
+
+  void start() {
+    lanes.forEach(Lane::start);
+  }
+
+  void stop() {
+    lanes.forEach(Lane::stop);
+  }
+
+  /// The lane for one session more: each in turn.
+  Lane next() {
+    return lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
+  }
+
+  /// Publishes to the stream and hands over to all lanes in the stream's order. Waits first where the
+  /// lanes are flooded; never holds a lock while it waits.
+  Position publish(Draft draft) {
+    int units = 0;
+    for (Lane lane : lanes) {
+      units = lane.acquire(draft.body().length);
+    }
+    int each = units;
+    return streams.publish(draft, publication -> handOver(publication, each));
+  }
+
+  private void handOver(Publication publication, int units) {
+    for (int i = 0; i < lanes.size(); i++) {
+      Lane lane = lanes.get(i);
+      lane.execute(
+          () -> {
+            lane.release(units);
+            lane.deliver(publication);
+          });
+    }
+  }
+
+  /// Subscriptions in all lanes; exact only when nothing changes.
+  int subscriptions() {
+    return lanes.stream().mapToInt(lane -> lane.registry().size()).sum();
+  }
+}

@@ -1,0 +1,243 @@
+package io.switchboard.broker;
+
+import io.switchboard.protocol.CloseCode;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/// The one bounded queue of frames for a session, and its only writer. Everything the session is sent
+/// goes through it in order: what was published, receipts, heart-beats, the transport's own pongs and
+/// closes.
+///
+/// Frames wait as [Run]s of at most 64 KiB, of which one at a time is being written. What is not yet
+/// written in full counts against the bound; who stays over it when everything that goes was written
+/// is closed as too slow, and so is who takes longer than the send timeout for one write.
+///
+/// Confined to the session's lane.
+final class Outbox implements Runnable, Wire.Written {
+
+  /// The largest bound that makes sense; also what one publication may weigh in a lane's queue.
+  static final int MAXIMUM_BOUND = 16 * 1024 * 1024;
+
+  private static final int RUN_BYTES = 64 * 1024;
+
+  private enum State {
+    /// Takes frames.
+    OPEN,
+    /// Takes no more of them, writes what is queued, then has the wire say goodbye.
+    CLOSING,
+    /// The wire is saying goodbye: only its own frames come.
+    PARTING,
+    /// The wire's last frame is queued: nothing may follow it.
+    SHUT,
+    /// The connection is gone.
+    ENDED
+  }
+
+  private final Lane lane;
+  private final Wire wire;
+  private final int boundBytes;
+  private State state = State.OPEN;
+  private @Nullable Run tail;
+  private @Nullable ArrayDeque<Run> backlog; // runs before the tail, which are full
+  private @Nullable Run writing;
+  private int unsentBytes;
+  private boolean dirty;
+  private long writtenMillis;
+  private @Nullable Farewell goodbye;
+  private @Nullable Runnable afterLast;
+
+  Outbox(Lane lane, Wire wire, int boundBytes) {
+    this.lane = lane;
+    this.wire = wire;
+    this.boundBytes = boundBytes;
+    this.writtenMillis = lane.now();
+  }
+
+  /// Queues a frame, unless the session is being closed.
+  void add(SharedFrame frame) {
+    if (state == State.OPEN) {
+      append(frame);
+    }
+  }
+
+  /// Queues a frame of the transport's own, such as a pong; these are taken until the last one.
+  void addControl(SharedFrame frame) {
+    if (state.compareTo(State.SHUT) < 0) {
+      append(frame);
+    }
+  }
+
+  /// Queues the transport's close frame: what waits before it is dropped, unless this side wanted it
+  /// sent, and nothing comes after it.
+  ///
+  /// @param after runs when it was written or cannot be; must not block
+  void addLast(SharedFrame frame, Runnable after) {
+    if (state.compareTo(State.SHUT) >= 0) {
+      after.run();
+      return;
+    }
+    if (state == State.OPEN) {
+      dropWaiting();
+    }
+    append(frame);
+    state = State.SHUT;
+    afterLast = after;
+  }
+
+  /// Closes the session once what is queued was written.
+  void close(Farewell farewell) {
+    if (state == State.OPEN) {
+      state = State.CLOSING;
+      goodbye = farewell;
+      writeLater();
+    }
+  }
+
+  /// Closes the session as soon as the write under way has ended; what waits is dropped.
+  void closeAtOnce(CloseCode code) {
+    if (state == State.OPEN || state == State.CLOSING) {
+      dropWaiting();
+      state = State.CLOSING;
+      goodbye = Farewell.of(code);
+      writeLater();
+    }
+  }
+
+  /// The connection is gone: lets go of everything.
+  void end() {
+    state = State.ENDED;
+    dropWaiting();
+    writing = null;
+    unsentBytes = 0;
+    runAfterLast();
+  }
+
+  boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /// Queued and not yet written in full.
+  int unsentBytes() {
+    return unsentBytes;
+  }
+
+  /// When the last write began that is not done, or the last one that is.
+  long writtenMillis() {
+    return writtenMillis;
+  }
+
+  boolean isWriting() {
+    return writing != null;
+  }
+
+  /// Writes what can be written without waiting.
+  @Override
+  public void run() {
+    dirty = false;
+    while (writing == null && state != State.ENDED) {
+      Run run = takeNext();
+      if (run == null) {
+        nothingLeft();
+        break;
+      }
+      write(run);
+    }
+    if (unsentBytes > boundBytes) {
+      closeAtOnce(CloseCode.TOO_SLOW);
+    }
+  }
+
+  private void write(Run run) {
+    writing = run;
+    writtenMillis = lane.now();
+    if (wire.write(run.buffer(), this)) {
+      writing = null;
+      unsentBytes -= run.size();
+    }
+  }
+
+  /// The write under way has ended. From any thread.
+  @Override
+  public void done(@Nullable Throwable failure) {
+    lane.execute(() -> written(failure));
+  }
+
+  private void written(@Nullable Throwable failure) {
+    if (state == State.ENDED || writing == null) {
+      return;
+    }
+    unsentBytes -= writing.size();
+    writing = null;
+    writtenMillis = lane.now();
+    if (failure == null) {
+      run();
+    } else {
+      dropWaiting();
+      wire.abort();
+      runAfterLast();
+    }
+  }
+
+  private void nothingLeft() {
+    if (state == State.CLOSING && goodbye != null) {
+      state = State.PARTING;
+      wire.close(goodbye.code(), goodbye.reason());
+    } else if (state == State.SHUT) {
+      runAfterLast();
+    }
+  }
+
+  private void append(SharedFrame frame) {
+    unsentBytes += frame.size();
+    if (tail == null) {
+      tail = frame.run();
+    } else if (tail.size() + frame.size() <= RUN_BYTES) {
+      tail = tail.append(frame);
+    } else {
+      if (backlog == null) {
+        backlog = new ArrayDeque<>();
+      }
+      backlog.add(tail);
+      tail = frame.run();
+    }
+    if (writing == null) {
+      writeLater();
+    } else if (unsentBytes > boundBytes) {
+      closeAtOnce(CloseCode.TOO_SLOW);
+    }
+  }
+
+  private @Nullable Run takeNext() {
+    if (backlog != null) {
+      Run run = backlog.poll();
+      if (run != null) {
+        return run;
+      }
+      backlog = null; // an idle session keeps no queue
+    }
+    Run run = tail;
+    tail = null;
+    return run;
+  }
+
+  private void dropWaiting() {
+    tail = null;
+    backlog = null;
+    unsentBytes = writing == null ? 0 : writing.size();
+  }
+
+  private void writeLater() {
+    if (!dirty) {
+      dirty = true;
+      lane.writeLater(this);
+    }
+  }
+
+  private void runAfterLast() {
+    Runnable after = afterLast;
+    afterLast = null;
+    if (after != null) {
+      after.run();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.switchboard.broker;
+
+import io.switchboard.protocol.CloseCode;
+import io.switchboard.protocol.RefusalCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
+import org.springframework.messaging.handler.annotation.support.MethodArgumentTypeMismatchException;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+
+/// Why a frame was not carried out.
+///
+/// @param code for programs
+/// @param detail for people: one sentence that is safe to show to the client
+/// @param receipt the `receipt` the frame asked for
+/// @param subscription the `id` of the SUBSCRIBE that was refused
+public record Refusal(
+    RefusalCode code, String detail, @Nullable String receipt, @Nullable String subscription) {
+
+  /// What a failure means to the client whose message it was. Nothing of the failure itself is told
+  /// but the detail of a [RefusedException].
+  public static Refusal of(Throwable failure, Message<?> message) {
+    String receipt = Inbound.header(message, "receipt");
+    String id = SimpMessageHeaderAccessor.getSubscriptionId(message.getHeaders());
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedException refused) {
+        return new Refusal(refused.code(), refused.detail(), receipt, id);
+      }
+    }
+    RefusalCode code = codeOf(failure);
+    return new Refusal(code, detailOf(code), receipt, id);
+  }
+
+  /// What the connection is closed with where the refusal ends it.
+  CloseCode closeCode() {
+    return switch (code) {
+      case UNAUTHENTICATED -> CloseCode.TOKEN;
+      case TOO_LARGE -> CloseCode.TOO_BIG;
+      case BAD_ENCODING -> CloseCode.INVALID_TEXT;
+      case FORBIDDEN -> CloseCode.POLICY_VIOLATION;
+      case LIMIT_REACHED, RATE_LIMITED -> CloseCode.LIMIT;
+      case OVERLOADED -> CloseCode.TRY_AGAIN_LATER;
+      case INTERNAL_ERROR, APPLICATION_ERROR -> CloseCode.SERVER_ERROR;
+      default -> CloseCode.PROTOCOL;
+    };
+  }
+
+  private static RefusalCode codeOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case AuthenticationException e -> {
+          return RefusalCode.UNAUTHENTICATED;
+        }
+        case AccessDeniedException e -> {
+          return RefusalCode.FORBIDDEN;
+        }
+        case MessageConversionException e -> {
+          return RefusalCode.MALFORMED;
+        }
+        case MethodArgumentNotValidException e -> {
+          return RefusalCode.MALFORMED;
+        }
+        case MethodArgumentTypeMismatchException e -> {
+          return RefusalCode.MALFORMED;
+        }
+        default -> {}
+      }
+    }
+    return RefusalCode.APPLICATION_ERROR;
+  }
+
+  private static String detailOf(RefusalCode code) {
+    return switch (code) {
+      case UNAUTHENTICATED -> "There is no valid credential.";
+      case FORBIDDEN -> "The application does not allow this.";
+      case MALFORMED -> "The message is not what this destination takes.";
+      default -> "The application failed to handle this message.";
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package io.switchboard.broker;
+
+import io.switchboard.protocol.RefusalCode;
+
+/// Thrown by whoever handles a client's message to have it refused: a channel interceptor, the broker,
+/// a controller. The client is told the code and the detail and nothing else.
+///
+/// Has no stack trace: it is an answer, not a fault.
+public final class RefusedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final RefusalCode code;
+
+  /// @param detail one sentence that is safe to show to the client
+  public RefusedException(RefusalCode code, String detail) {
+    super(detail, null, false, false);
+    this.code = code;
+  }
+
+  public RefusalCode code() {
+    return code;
+  }
+
+  public String detail() {
+    String detail = getMessage();
+    return detail == null ? code.title() : detail;
+  }
+}

@@ -1,0 +1,116 @@
+package io.switchboard.broker;
+
+import io.switchboard.history.Publication;
+import io.switchboard.protocol.ChannelPattern;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Who of one lane's sessions subscribed to what.
+///
+/// Confined to the lane.
+final class Registry {
+
+  /// Channels whose matching patterns are remembered; beyond that all is forgotten and found anew.
+  private static final int REMEMBERED = 10_000;
+
+  private final Map<String, Audience> channels = new HashMap<>(); // channel -> its subscribers
+  private final Map<String, PatternAudience> patterns = new HashMap<>(); // pattern -> subscribers
+  private final Map<String, List<Audience>> matches = new HashMap<>(); // channel -> by patterns
+  private volatile int size; // read by metrics
+
+  private record PatternAudience(ChannelPattern pattern, Audience audience) {}
+
+  void add(Subscription subscription) {
+    audienceOf(subscription).add(subscription);
+    size = size + 1;
+  }
+
+  /// Does nothing where it is not there.
+  void remove(Subscription subscription) {
+    if (!subscription.isRegistered()) {
+      return;
+    }
+    Audience audience = subscription.audience();
+    audience.remove(subscription);
+    size = size - 1;
+    if (audience.isEmpty()) {
+      forget(subscription);
+    }
+  }
+
+  /// Adds the publication to the outboxes of all that subscribed to its channel.
+  ///
+  /// @return about how many bytes were added to one session's outbox
+  int deliver(Publication publication) {
+    int bytes = 0;
+    Audience audience = channels.get(publication.channel());
+    if (audience != null) {
+      bytes = audience.deliver(publication);
+    }
+    if (!patterns.isEmpty()) {
+      for (Audience byPattern : matching(publication.channel())) {
+        bytes = Math.max(bytes, byPattern.deliver(publication));
+      }
+    }
+    return bytes;
+  }
+
+  /// Subscriptions in all.
+  int size() {
+    return size;
+  }
+
+  /// Whether nothing at all is kept.
+  boolean isEmpty() {
+    return size == 0 && channels.isEmpty() && patterns.isEmpty() && matches.isEmpty();
+  }
+
+  private Audience audienceOf(Subscription subscription) {
+    if (!subscription.byPattern()) {
+      return channels.computeIfAbsent(subscription.target(), channel -> new Audience());
+    }
+    PatternAudience known = patterns.get(subscription.target());
+    if (known == null) {
+      known = new PatternAudience(ChannelPattern.of(subscription.target()), new Audience());
+      patterns.put(subscription.target(), known);
+      matches.clear();
+    }
+    return known.audience();
+  }
+
+  private void forget(Subscription subscription) {
+    if (!subscription.byPattern()) {
+      channels.remove(subscription.target());
+      return;
+    }
+    patterns.remove(subscription.target());
+    matches.clear();
+  }
+
+  private List<Audience> matching(String channel) {
+    List<Audience> found = matches.get(channel);
+    if (found == null) {
+      if (matches.size() >= REMEMBERED) {
+        matches.clear();
+      }
+      found = findMatching(channel);
+      matches.put(channel, found);
+    }
+    return found;
+  }
+
+  private List<Audience> findMatching(String channel) {
+    List<Audience> found = new ArrayList<>();
+    if (channel.indexOf('/') >= 0) {
+      return found; // a user's own stream, which no pattern reaches
+    }
+    for (PatternAudience candidate : patterns.values()) {
+      if (candidate.pattern().matches(channel)) {
+        found.add(candidate.audience());
+      }
+    }
+    return found;
+  }
+}

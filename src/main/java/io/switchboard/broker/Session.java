@@ -1,0 +1,282 @@
+package io.switchboard.broker;
+
+import io.switchboard.protocol.CloseCode;
+import io.switchboard.protocol.FrameEncoder;
+import io.switchboard.protocol.Headers;
+import io.switchboard.protocol.RefusalCode;
+import io.switchboard.protocol.ServerCommand;
+import io.switchboard.protocol.StompVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One client connection, whatever carries it.
+///
+/// What it is sent goes through its outbox, on its lane; every method here may be called by any
+/// thread unless it says otherwise. The subscriptions by id are guarded by this object.
+public final class Session {
+
+  private final String id;
+  private final Lane lane;
+  private final Codec codec;
+  private final Outbox outbox;
+  private final Liveness liveness;
+  private final int subscriptionLimit;
+  private @Nullable Map<String, Subscription> subscriptions; // id -> subscription
+  private boolean over;
+  private volatile @Nullable String user;
+  private volatile @Nullable StompVersion version;
+
+  Session(String id, Lane lane, Wire wire, Codec codec, SessionSettings settings) {
+    this.id = id;
+    this.lane = lane;
+    this.codec = codec;
+    this.outbox = new Outbox(lane, wire, settings.outboxBytes());
+    this.liveness = new Liveness(lane, wire, codec, outbox, settings);
+    this.subscriptionLimit = settings.subscriptions();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /// Who it is, `null` before CONNECT and for an anonymous one.
+  public @Nullable String user() {
+    return user;
+  }
+
+  /// Whether CONNECT was accepted.
+  public boolean isConnected() {
+    return version != null;
+  }
+
+  /// The version agreed on; before that the newest, which can say everything.
+  public StompVersion version() {
+    StompVersion agreed = version;
+    return agreed == null ? StompVersion.V1_2 : agreed;
+  }
+
+  public Codec codec() {
+    return codec;
+  }
+
+  /// CONNECT was accepted.
+  void connected(StompVersion agreed, @Nullable String name, HeartBeat heartBeat) {
+    version = agreed;
+    user = name;
+    lane.execute(() -> liveness.connected(heartBeat));
+  }
+
+  /// The client was heard of: bytes came, or a pong.
+  public void heard() {
+    liveness.heard();
+  }
+
+  /// A frame of this client is being carried out, so that no more is read from it: its silence means
+  /// nothing until [#idle].
+  public void busy() {
+    liveness.busy(true);
+  }
+
+  public void idle() {
+    liveness.busy(false);
+  }
+
+  /// Sends a frame of this session's own. Waits where the lane is flooded.
+  ///
+  /// @param text whether the body may go as text
+  public void send(ServerCommand command, Headers headers, byte[] body, boolean text) {
+    byte[] stomp = FrameEncoder.encode(version(), command, headers, body);
+    SharedFrame frame = SharedFrame.forOne(codec.wrap(stomp, text));
+    submit(frame.size(), () -> outbox.add(frame));
+  }
+
+  /// Acknowledges the frame that asked for it.
+  public void receipt(@Nullable String receipt) {
+    if (receipt != null) {
+      send(ServerCommand.RECEIPT, Headers.of("receipt-id", receipt), new byte[0], true);
+    }
+  }
+
+  /// Begins to watch whether the client lives.
+  void begin() {
+    lane.execute(liveness::begin);
+  }
+
+  /// The client said goodbye: what it subscribed to ends now, the connection when all was sent.
+  void disconnect() {
+    List<Subscription> all = takeAll();
+    lane.execute(() -> all.forEach(lane.registry()::remove));
+    close(CloseCode.NORMAL);
+  }
+
+  /// Closes it once everything queued was sent.
+  public void close(CloseCode code) {
+    close(Farewell.of(code));
+  }
+
+  /// Closes it with a code of the caller's own once everything queued was sent.
+  public void close(int code, String reason) {
+    close(new Farewell(code, reason));
+  }
+
+  private void close(Farewell farewell) {
+    lane.execute(() -> liveness.closing(() -> outbox.close(farewell)));
+  }
+
+  /// Tells the client that its frame was not carried out: on `/user/queue/errors` if it listens
+  /// there, else by ERROR and the end of the connection.
+  public void refuse(Refusal refusal) {
+    submit(
+        0,
+        () -> {
+          if (!Refusals.tell(this, refusal)) {
+            fail(Refusals.error(refusal, version()), refusal.closeCode());
+          }
+        });
+  }
+
+  /// Tells the client of a refusal if it listens for them; else the connection goes on without a word.
+  void mention(Refusal refusal) {
+    submit(0, () -> Refusals.tell(this, refusal));
+  }
+
+  /// Ends the connection with an ERROR, as a breach of the protocol deserves.
+  public void fail(Refusal refusal) {
+    lane.execute(() -> fail(Refusals.error(refusal, version()), refusal.closeCode()));
+  }
+
+  /// A frame that the transport itself wants sent, whatever state the session is in.
+  public void control(byte[] frame) {
+    lane.execute(() -> outbox.addControl(SharedFrame.forOne(frame)));
+  }
+
+  /// The transport's close frame, after which nothing is sent.
+  ///
+  /// @param after runs on a lane when it was written, or can no longer be: must not block
+  public void lastControl(byte[] frame, Runnable after) {
+    lane.execute(() -> liveness.closing(() -> outbox.addLast(SharedFrame.forOne(frame), after)));
+  }
+
+  /// The connection is gone. What it subscribed to is undone, and so is what is still on its way
+  /// there. Does nothing the second time.
+  public void end() {
+    List<Subscription> all = takeAll();
+    lane.execute(
+        () -> {
+          all.forEach(lane.registry()::remove);
+          liveness.end();
+          outbox.end();
+        });
+  }
+
+  /// Takes the id for the subscription and registers it, then acknowledges.
+  ///
+  /// @throws RefusedException if the id is taken or there are too many
+  void subscribe(String subscriptionId, Subscription subscription, @Nullable String receipt) {
+    claim(subscriptionId, subscription);
+    SharedFrame answer = receipt == null ? null : receiptFrame(receipt);
+    submit(
+        0,
+        () -> {
+          if (isOver()) {
+            return; // it lost the race with the session's end, which undid it
+          }
+          lane.registry().add(subscription);
+          if (answer != null) {
+            outbox.add(answer);
+          }
+        });
+  }
+
+  /// Ends the subscription if there is one, then acknowledges.
+  void unsubscribe(String subscriptionId, @Nullable String receipt) {
+    Subscription subscription = release(subscriptionId);
+    if (subscription != null) {
+      submit(0, () -> lane.registry().remove(subscription));
+    }
+    receipt(receipt);
+  }
+
+  /// On the lane.
+  Outbox outbox() {
+    return outbox;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  /// The subscription through which this session hears of refusals.
+  synchronized @Nullable Subscription subscribedTo(String target) {
+    if (subscriptions == null) {
+      return null;
+    }
+    for (Subscription subscription : subscriptions.values()) {
+      if (subscription.target().equals(target)) {
+        return subscription;
+      }
+    }
+    return null;
+  }
+
+  private void fail(byte[] stompError, CloseCode code) {
+    liveness.closing(
+        () -> {
+          outbox.add(SharedFrame.forOne(codec.wrap(stompError, true)));
+          outbox.close(Farewell.of(code));
+        });
+  }
+
+  private SharedFrame receiptFrame(String receipt) {
+    byte[] stomp =
+        FrameEncoder.encode(
+            version(), ServerCommand.RECEIPT, Headers.of("receipt-id", receipt), new byte[0]);
+    return SharedFrame.forOne(codec.wrap(stomp, true));
+  }
+
+  private void submit(int bytes, Runnable task) {
+    int units = lane.acquire(bytes);
+    lane.execute(
+        () -> {
+          lane.release(units);
+          task.run();
+        });
+  }
+
+  private synchronized void claim(String subscriptionId, Subscription subscription) {
+    if (over) {
+      throw new RefusedException(RefusalCode.NOT_CONNECTED, "The connection is being closed.");
+    }
+    if (subscriptions == null) {
+      subscriptions = new HashMap<>(4);
+    }
+    if (subscriptions.size() >= subscriptionLimit) {
+      throw new RefusedException(
+          RefusalCode.LIMIT_REACHED,
+          "A session may have " + subscriptionLimit + " subscriptions at a time.");
+    }
+    if (subscriptions.putIfAbsent(subscriptionId, subscription) != null) {
+      throw new RefusedException(
+          RefusalCode.DUPLICATE_SUBSCRIPTION, "This session already has a subscription of that id.");
+    }
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  private synchronized @Nullable Subscription release(String subscriptionId) {
+    return subscriptions == null ? null : subscriptions.remove(subscriptionId);
+  }
+
+  private synchronized List<Subscription> takeAll() {
+    over = true;
+    List<Subscription> all =
+        subscriptions == null ? List.of() : new ArrayList<>(subscriptions.values());
+    subscriptions = null;
+    return all;
+  }
+}

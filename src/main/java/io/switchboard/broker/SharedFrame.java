@@ -1,0 +1,51 @@
+package io.switchboard.broker;
+
+import org.jspecify.annotations.Nullable;
+
+/// One encoded frame, ready for the wire, which many outboxes may hold at once.
+///
+/// Confined to the lane it was made for.
+final class SharedFrame {
+
+  private final byte[] bytes;
+  private final boolean shared;
+  private @Nullable Run run;
+
+  private SharedFrame(byte[] bytes, boolean shared) {
+    this.bytes = bytes;
+    this.shared = shared;
+  }
+
+  /// A frame that several sessions will get: runs that begin with it are found again.
+  static SharedFrame forMany(byte[] bytes) {
+    return new SharedFrame(bytes, true);
+  }
+
+  /// A frame for one session, or one that outlives its publication: nothing is remembered with it.
+  static SharedFrame forOne(byte[] bytes) {
+    return new SharedFrame(bytes, false);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return bytes.length;
+  }
+
+  boolean shared() {
+    return shared;
+  }
+
+  /// The run that holds this frame alone.
+  Run run() {
+    if (!shared) {
+      return new Run(null, this);
+    }
+    if (run == null) {
+      run = new Run(null, this);
+    }
+    return run;
+  }
+}

@@ -1,0 +1,278 @@
+package io.switchboard.broker;
+
+import io.switchboard.history.Position;
+import io.switchboard.protocol.Destination;
+import io.switchboard.protocol.Headers;
+import io.switchboard.protocol.RefusalCode;
+import io.switchboard.protocol.ServerCommand;
+import io.switchboard.protocol.StompVersion;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageDeliveryException;
+import org.springframework.messaging.SubscribableChannel;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.simp.broker.AbstractBrokerMessageHandler;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.MessageBuilder;
+
+/// The embedded broker: `/topic` channels and what is each user's own, within Spring's `simp`.
+///
+/// Clients' messages come on the inbound channel, on their connection's thread, one after the other;
+/// what cannot be carried out is thrown as a [RefusedException] for the transport to answer. The
+/// application's own come on the broker channel from any thread.
+public final class SwitchboardBroker extends AbstractBrokerMessageHandler {
+
+  private final Lanes lanes;
+  private final SessionSettings settings;
+  private final Predicate<String> applications;
+
+  /// @param applications tells destinations that controllers answer for, which are none of ours
+  public SwitchboardBroker(
+      SubscribableChannel clientInboundChannel,
+      SubscribableChannel clientOutboundChannel,
+      SubscribableChannel brokerChannel,
+      Lanes lanes,
+      SessionSettings settings,
+      Predicate<String> applications) {
+    super(clientInboundChannel, clientOutboundChannel, brokerChannel);
+    this.lanes = lanes;
+    this.settings = settings;
+    this.applications = applications;
+    lanes.start();
+  }
+
+  /// Begins a session: from here on its outbox is the only one to write to the wire.
+  public Session open(String id, Wire wire, Codec codec) {
+    Session session = new Session(id, lanes.next(), wire, codec, settings);
+    session.begin();
+    return session;
+  }
+
+  /// Subscriptions of all sessions, for metrics; exact only while none comes or goes.
+  public int subscriptions() {
+    return lanes.subscriptions();
+  }
+
+  @Override
+  protected void startInternal() {
+    publishBrokerAvailableEvent();
+  }
+
+  @Override
+  protected void stopInternal() {
+    publishBrokerUnavailableEvent();
+  }
+
+  @Override
+  protected void handleMessageInternal(Message<?> message) {
+    Session session = Inbound.session(message);
+    if (session == null) {
+      handleServerMessage(message);
+      return;
+    }
+    SimpMessageType type = SimpMessageHeaderAccessor.getMessageType(message.getHeaders());
+    if (type == null) {
+      return;
+    }
+    switch (type) {
+      case CONNECT -> connect(session, message);
+      case MESSAGE -> send(session, message);
+      case SUBSCRIBE -> subscribe(session, message);
+      case UNSUBSCRIBE -> unsubscribe(session, message);
+      case DISCONNECT -> disconnect(session, message);
+      case OTHER -> other(session, message);
+      case HEARTBEAT, CONNECT_ACK, DISCONNECT_ACK -> {}
+    }
+  }
+
+  private void connect(Session session, Message<?> message) {
+    StompVersion version = StompVersion.negotiate(Inbound.header(message, "accept-version"));
+    if (version == null) {
+      throw new RefusedException(
+          RefusalCode.UNSUPPORTED_VERSION, "This server speaks STOMP " + StompVersion.ALL + ".");
+    }
+    int offered = Math.toIntExact(settings.heartBeat().toMillis());
+    HeartBeat heartBeat = HeartBeat.negotiate(Inbound.header(message, "heart-beat"), offered);
+    if (heartBeat == null) {
+      throw new RefusedException(
+          RefusalCode.BAD_HEADER, "The header heart-beat takes two whole numbers: 10000,10000");
+    }
+    var user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
+    session.connected(version, user == null ? null : user.getName(), heartBeat);
+    sendConnected(session, version, offered, message);
+  }
+
+  /// Through the outbound channel, as Spring has it: that is what its session events hang on.
+  private void sendConnected(
+      Session session, StompVersion version, int offered, Message<?> connect) {
+    StompHeaderAccessor connected = StompHeaderAccessor.create(StompCommand.CONNECTED);
+    connected.setSessionId(session.id());
+    connected.setVersion(version.text());
+    connected.setHeartbeat(offered, offered);
+    connected.setNativeHeader("session", session.id());
+    connected.setNativeHeader("server", "Switchboard");
+    if (session.user() != null) {
+      connected.setNativeHeader("user-name", session.user());
+      connected.setUser(SimpMessageHeaderAccessor.getUser(connect.getHeaders()));
+    }
+    connected.setHeader(SimpMessageHeaderAccessor.CONNECT_MESSAGE_HEADER, connect);
+    getClientOutboundChannel()
+        .send(MessageBuilder.createMessage(new byte[0], connected.getMessageHeaders()));
+  }
+
+  private void send(Session session, Message<?> message) {
+    if (isApplications(message)) {
+      return;
+    }
+    if (Inbound.header(message, "transaction") != null) {
+      throw unsupportedTransactions();
+    }
+    switch (destinationOf(message)) {
+      case Destination.Topic topic -> {
+        Position position = lanes.publish(Drafts.ofClient(topic, session, message));
+        sendReceipt(session, Inbound.header(message, "receipt"), position);
+      }
+      case Destination.TopicPattern pattern ->
+          throw refuse("One publishes to a channel, not to a pattern: " + pattern.text());
+      case Destination.UserQueue queue -> throw forbidden(queue.text());
+      case Destination.UserTarget target -> throw forbidden(target.text());
+      case Destination.App app -> throw refuse("No controller answers for " + app.text());
+      case Destination.Unknown unknown -> throw refuse(unknown.reason());
+    }
+  }
+
+  private static void sendReceipt(Session session, @Nullable String receipt, Position position) {
+    if (receipt != null) {
+      Headers headers = Headers.of("receipt-id", receipt, "position", position.toString());
+      session.send(ServerCommand.RECEIPT, headers, new byte[0], true);
+    }
+  }
+
+  private void subscribe(Session session, Message<?> message) {
+    if (isApplications(message)) {
+      return;
+    }
+    switch (destinationOf(message)) {
+      case Destination.Topic topic -> subscribe(session, message, topic.channel(), false);
+      case Destination.TopicPattern pattern ->
+          subscribe(session, message, pattern.pattern(), true);
+      case Destination.UserQueue queue -> {
+        String user = session.user();
+        String owner = user == null ? session.id() : user;
+        subscribe(session, message, UserChannel.of(owner, queue.name()), false);
+      }
+      case Destination.UserTarget target -> throw forbidden(target.text());
+      case Destination.App app -> throw refuse("No controller answers for " + app.text());
+      case Destination.Unknown unknown -> throw refuse(unknown.reason());
+    }
+  }
+
+  private void subscribe(Session session, Message<?> message, String target, boolean byPattern) {
+    String ack = Inbound.header(message, "ack");
+    boolean acknowledged = "client".equals(ack) || "client-individual".equals(ack);
+    if (ack != null && !acknowledged && !ack.equals("auto")) {
+      throw new RefusedException(
+          RefusalCode.BAD_HEADER, "The header ack takes auto, client or client-individual.");
+    }
+    String id = Inbound.header(message, "id");
+    FrameKey key = new FrameKey(id, session.version(), session.codec(), acknowledged);
+    session.subscribe(
+        subscriptionId(session, message),
+        new Subscription(session, target, byPattern, key),
+        Inbound.header(message, "receipt"));
+  }
+
+  private void unsubscribe(Session session, Message<?> message) {
+    session.unsubscribe(subscriptionId(session, message), Inbound.header(message, "receipt"));
+  }
+
+  /// STOMP 1.0 clients may leave the id out and mean the destination (STOMP 1.0, "SUBSCRIBE").
+  private static String subscriptionId(Session session, Message<?> message) {
+    String id = Inbound.header(message, "id");
+    if (id != null && !id.isEmpty()) {
+      return id;
+    }
+    String destination = Inbound.header(message, "destination");
+    if (session.version() == StompVersion.V1_0 && destination != null) {
+      return destination;
+    }
+    throw new RefusedException(RefusalCode.MISSING_HEADER, "The header id is missing.");
+  }
+
+  private static void disconnect(Session session, Message<?> message) {
+    session.receipt(Inbound.header(message, "receipt"));
+    session.disconnect();
+  }
+
+  /// Acknowledging what a channel delivered changes nothing, but is no mistake either.
+  private static void other(Session session, Message<?> message) {
+    Object command = message.getHeaders().get("stompCommand");
+    if (command == StompCommand.ACK || command == StompCommand.NACK) {
+      session.receipt(Inbound.header(message, "receipt"));
+      return;
+    }
+    throw unsupportedTransactions();
+  }
+
+  private void handleServerMessage(Message<?> message) {
+    String destination = SimpMessageHeaderAccessor.getDestination(message.getHeaders());
+    if (destination == null || !isServerMessage(message)) {
+      return;
+    }
+    switch (Destination.parse(destination)) {
+      case Destination.Topic topic -> lanes.publish(Drafts.ofServer(topic, message));
+      case Destination.UserTarget target ->
+          lanes.publish(Drafts.ofServer(target, onlySession(target, message), message));
+      case Destination.Unknown unknown ->
+          throw new MessageDeliveryException(message, unknown.reason());
+      case Destination other ->
+          throw new MessageDeliveryException(
+              message, "The application cannot publish to " + other.text());
+    }
+  }
+
+  private static boolean isServerMessage(Message<?> message) {
+    SimpMessageType type = SimpMessageHeaderAccessor.getMessageType(message.getHeaders());
+    return type == null || type == SimpMessageType.MESSAGE;
+  }
+
+  /// Answers and errors concern the session whose message is being handled, if one is.
+  private static @Nullable String onlySession(Destination.UserTarget target, Message<?> message) {
+    String named = Drafts.onlySession(message);
+    if (named == null && UserChannel.isOneSessions(target.queue())) {
+      return ApplicationMessageHandler.currentSessionId();
+    }
+    return named;
+  }
+
+  private boolean isApplications(Message<?> message) {
+    String destination = SimpMessageHeaderAccessor.getDestination(message.getHeaders());
+    return destination != null && applications.test(destination);
+  }
+
+  private static Destination destinationOf(Message<?> message) {
+    String destination = SimpMessageHeaderAccessor.getDestination(message.getHeaders());
+    if (destination == null) {
+      throw new RefusedException(
+          RefusalCode.MISSING_HEADER, "The header destination is missing.");
+    }
+    return Destination.parse(destination);
+  }
+
+  private static RefusedException refuse(String detail) {
+    return new RefusedException(RefusalCode.UNKNOWN_DESTINATION, detail);
+  }
+
+  private static RefusedException forbidden(String destination) {
+    return new RefusedException(
+        RefusalCode.FORBIDDEN, "Clients may not do this with " + destination);
+  }
+
+  private static RefusedException unsupportedTransactions() {
+    return new RefusedException(
+        RefusalCode.UNSUPPORTED, "Transactions are not supported on these destinations.");
+  }
+}

@@ -1,0 +1,54 @@
+package io.switchboard.demo;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+import jakarta.servlet.DispatcherType;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+
+/// Signing in by form, as three people whose passwords are their names. The session's cookie is
+/// what `/ws` and `/sockjs` know them by.
+@Configuration(proxyBeanMethods = false)
+class DemoSecurity {
+
+  /// The last chain: whatever no other one claims.
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  SecurityFilterChain demoPagesSecurity(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(requests ->
+            requests
+                // What another chain refused stays that refusal, not a way to the login.
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers("/favicon.svg")
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        // Always to the chat: a browser's own requests may be what was asked for before the login.
+        .formLogin(form -> form.defaultSuccessUrl("/", true))
+        .logout(withDefaults())
+        // SockJS's htmlfile transport lives in a frame.
+        .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin))
+        .build();
+  }
+
+  @Bean
+  UserDetailsService demoUsers() {
+    return new InMemoryUserDetailsManager(
+        Stream.of("alice", "bob", "carol").map(DemoSecurity::user).toList());
+  }
+
+  private static UserDetails user(String name) {
+    return User.withUsername(name).password("{noop}" + name).roles("USER").build();
+  }
+}

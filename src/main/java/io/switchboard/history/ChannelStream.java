@@ -1,0 +1,46 @@
+package io.switchboard.history;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// One life of one channel: gives out offsets and hands publications over in their order.
+///
+/// Guarded by its own lock, which is held while a publication is handed over, so that what receives
+/// it sees the stream's order. Whoever receives must not block and must not publish.
+final class ChannelStream {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final String epoch;
+  private long head;
+  private boolean ended;
+
+  ChannelStream(String epoch) {
+    this.epoch = epoch;
+  }
+
+  /// Publishes, or answers `null` where this life has ended and a new one must be begun.
+  @Nullable Position append(Draft draft, long timestampMillis, Consumer<Publication> receiver) {
+    lock.lock();
+    try {
+      if (ended) {
+        return null;
+      }
+      Position position = new Position(epoch, ++head);
+      receiver.accept(new Publication(draft, position, timestampMillis));
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends this life: whoever still holds it is turned away by [#append].
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

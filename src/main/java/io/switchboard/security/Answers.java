@@ -1,0 +1,31 @@
+package io.switchboard.security;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.ServerHttpResponse;
+
+/// What a handshake that is refused is told: a status and one sentence in plain text.
+public final class Answers {
+
+  private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
+  private Answers() {}
+
+  /// @return `false`, for an interceptor to return
+  public static boolean refuse(ServerHttpResponse response, HttpStatus status, String sentence) {
+    response.setStatusCode(status);
+    response.getHeaders().setContentType(TEXT);
+    response.getHeaders().setCacheControl("no-store");
+    response.getHeaders().set("X-Content-Type-Options", "nosniff");
+    try {
+      response.getBody().write((sentence + "\n").getBytes(StandardCharsets.UTF_8));
+      response.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return false;
+  }
+}

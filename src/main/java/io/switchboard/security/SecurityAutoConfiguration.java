@@ -1,0 +1,75 @@
+package io.switchboard.security;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+
+/// Who may connect. Claims the paths of the endpoints and nothing else of the application.
+@AutoConfiguration(
+    beforeName = {
+      "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+      "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
+    })
+@EnableConfigurationProperties(AuthProperties.class)
+public class SecurityAutoConfiguration {
+
+  private static final String[] PATHS = {"/ws", "/sockjs/**", "/echo/**"};
+
+  /// What Boot sets up for an application that has no chain of its own. It would not, seeing ours.
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  @ConditionalOnMissingBean(SecurityFilterChain.class)
+  SecurityFilterChain switchboardOtherPathsSecurity(HttpSecurity http) throws Exception {
+    return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .formLogin(Customizer.withDefaults())
+        .httpBasic(Customizer.withDefaults())
+        .build();
+  }
+
+  /// The endpoints judge for themselves, in interceptors: they answer what a client can make sense of,
+  /// where a redirect to a login page is none. A cookie's user is known, no session is begun. A
+  /// WebSocket handshake carries no CSRF token; that is what the check of the origin is for.
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE + 100)
+  SecurityFilterChain switchboardEndpointsSecurity(HttpSecurity http) throws Exception {
+    return http.securityMatcher(PATHS)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin))
+        .build();
+  }
+
+  @Bean
+  Tokens switchboardTokens(ObjectProvider<JwtDecoder> decoder, AuthProperties properties) {
+    return new Tokens(decoder.getIfAvailable(), properties.jwt().secret());
+  }
+
+  @Bean
+  ConnectInterceptor switchboardConnectInterceptor(Tokens tokens, AuthProperties properties) {
+    return new ConnectInterceptor(tokens, properties.anonymousChannels());
+  }
+
+  @Bean
+  OriginInterceptor switchboardOriginInterceptor() {
+    return new OriginInterceptor();
+  }
+
+  @Bean
+  BearerInterceptor switchboardBearerInterceptor(Tokens tokens) {
+    return new BearerInterceptor(tokens);
+  }
+}

@@ -1,0 +1,10 @@
+package io.switchboard.transport;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// What helps to find out whether clients can connect at all.
+///
+/// @param echo whether `/echo` sends back what it gets, to anybody
+@ConfigurationProperties("switchboard.diagnostics")
+public record DiagnosticsProperties(@DefaultValue("false") boolean echo) {}

@@ -1,0 +1,111 @@
+package io.switchboard.transport;
+
+import io.switchboard.broker.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
+
+/// Sends runs of STOMP frames as messages of a Spring session whose sends block: SockJS over HTTP
+/// requests, or a WebSocket of another container than Jetty. Each send takes a virtual thread.
+///
+/// Over HTTP nothing is sent unless a request is open to answer, so that what waits stays in the
+/// outbox, where it is bounded, and not in Spring's cache, which fails at its hundredth message.
+///
+/// Guarded by itself; nothing blocks while it is held.
+final class MessageWire implements Wire {
+
+  /// The session attribute under which a SockJS handler finds the wire.
+  static final String ATTRIBUTE = MessageWire.class.getName();
+
+  private static final Logger LOG = LoggerFactory.getLogger(MessageWire.class);
+
+  private final WebSocketSession session;
+  private @Nullable ByteBuffer waiting;
+  private @Nullable Written listener;
+
+  MessageWire(WebSocketSession session) {
+    this.session = session;
+    session.getAttributes().put(ATTRIBUTE, this);
+  }
+
+  /// A client's request is open to be answered.
+  static void requestOpened(WebSocketSession session) {
+    if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
+      wire.sendIfPossible();
+    }
+  }
+
+  @Override
+  public boolean write(ByteBuffer bytes, Written written) {
+    synchronized (this) {
+      waiting = bytes;
+      listener = written;
+    }
+    sendIfPossible();
+    return false;
+  }
+
+  private void sendIfPossible() {
+    ByteBuffer bytes;
+    Written written;
+    synchronized (this) {
+      if (waiting == null || listener == null || !canSend()) {
+        return;
+      }
+      bytes = waiting;
+      written = listener;
+      waiting = null;
+      listener = null;
+    }
+    Thread.startVirtualThread(() -> send(bytes, written));
+  }
+
+  private boolean canSend() {
+    return !(session instanceof AbstractHttpSockJsSession http) || http.isActive();
+  }
+
+  private void send(ByteBuffer bytes, Written written) {
+    Throwable failure = null;
+    try {
+      session.sendMessage(new TextMessage(StandardCharsets.UTF_8.decode(bytes)));
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+    }
+    written.done(failure);
+  }
+
+  @Override
+  public boolean canPing() {
+    return false;
+  }
+
+  @Override
+  public void ping() {
+    throw new UnsupportedOperationException("SockJS has no ping");
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    Thread.startVirtualThread(() -> closeNow(new CloseStatus(code, reason)));
+  }
+
+  @Override
+  public void abort() {
+    Thread.startVirtualThread(() -> closeNow(CloseStatus.SESSION_NOT_RELIABLE));
+  }
+
+  private void closeNow(CloseStatus status) {
+    try {
+      session.close(status);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The session {} would not close", session.getId(), e);
+    }
+  }
+}

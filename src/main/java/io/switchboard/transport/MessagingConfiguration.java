@@ -1,0 +1,160 @@
+package io.switchboard.transport;
+
+import io.switchboard.broker.ApplicationMessageHandler;
+import io.switchboard.broker.BrokerProperties;
+import io.switchboard.broker.Lanes;
+import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.history.Streams;
+import io.switchboard.security.ConnectInterceptor;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.simp.SimpMessagingTemplate;
+import org.springframework.messaging.simp.annotation.support.SimpAnnotationMethodMessageHandler;
+import org.springframework.messaging.simp.config.ChannelRegistration;
+import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.messaging.simp.user.UserDestinationMessageHandler;
+import org.springframework.messaging.simp.user.UserDestinationResolver;
+import org.springframework.messaging.support.AbstractSubscribableChannel;
+import org.springframework.messaging.support.ExecutorSubscribableChannel;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.config.annotation.DelegatingWebSocketMessageBrokerConfiguration;
+
+/// What `@EnableWebSocketMessageBroker` sets up, with our broker, our edge and no thread in between.
+/// An application's `WebSocketMessageBrokerConfigurer`s take part as they do there.
+@Configuration(proxyBeanMethods = false)
+class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfiguration {
+
+  private final BrokerProperties properties;
+  private final ConnectInterceptor connectInterceptor;
+  private final ApplicationEventPublisher events;
+  private final Streams streams;
+  private final ObjectProvider<SwitchboardBroker> broker;
+  private final ObjectProvider<SimpAnnotationMethodMessageHandler> controllers;
+
+  MessagingConfiguration(
+      BrokerProperties properties,
+      ConnectInterceptor connectInterceptor,
+      ApplicationEventPublisher events,
+      ObjectProvider<SwitchboardBroker> broker,
+      ObjectProvider<SimpAnnotationMethodMessageHandler> controllers) {
+    this.properties = properties;
+    this.connectInterceptor = connectInterceptor;
+    this.events = events;
+    this.streams =
+        new Streams(
+            properties.streams().remembered(), properties.streams().idle(), InstantSource.system());
+    this.broker = broker;
+    this.controllers = controllers;
+  }
+
+  @Override
+  protected void configureMessageBroker(MessageBrokerRegistry registry) {
+    registry.setApplicationDestinationPrefixes("/app");
+    registry.setUserDestinationPrefix("/user/");
+    super.configureMessageBroker(registry);
+  }
+
+  /// Ours comes first: the application's interceptors find the user known.
+  @Override
+  protected void configureClientInboundChannel(ChannelRegistration registration) {
+    registration.interceptors(connectInterceptor);
+    super.configureClientInboundChannel(registration);
+  }
+
+  /// Without an executor: a session's messages are handled in their order on the thread that reads
+  /// its connection, and whatever fails is known where it can be answered.
+  @Override
+  @Bean
+  public AbstractSubscribableChannel clientInboundChannel(
+      @Qualifier("clientInboundChannelExecutor") Executor executor) {
+    return withoutExecutor(super.clientInboundChannel(executor));
+  }
+
+  @Override
+  @Bean
+  public AbstractSubscribableChannel clientOutboundChannel(
+      @Qualifier("clientOutboundChannelExecutor") Executor executor) {
+    return withoutExecutor(super.clientOutboundChannel(executor));
+  }
+
+  private static AbstractSubscribableChannel withoutExecutor(AbstractSubscribableChannel channel) {
+    ExecutorSubscribableChannel direct = new ExecutorSubscribableChannel();
+    direct.setLogger(channel.getLogger());
+    direct.setInterceptors(channel.getInterceptors());
+    return direct;
+  }
+
+  @Override
+  @Bean
+  public SwitchboardBroker simpleBrokerMessageHandler(
+      AbstractSubscribableChannel clientInboundChannel,
+      AbstractSubscribableChannel clientOutboundChannel,
+      AbstractSubscribableChannel brokerChannel,
+      UserDestinationResolver userDestinationResolver) {
+    Supplier<Collection<String>> prefixes =
+        SingletonSupplier.of(() -> controllers.getObject().getDestinationPrefixes());
+    SwitchboardBroker handler =
+        new SwitchboardBroker(
+            clientInboundChannel,
+            clientOutboundChannel,
+            brokerChannel,
+            new Lanes(properties.laneCount(), streams),
+            properties.sessionSettings(),
+            destination -> prefixes.get().stream().anyMatch(destination::startsWith));
+    handler.setPhase(getPhase());
+    return handler;
+  }
+
+  @Override
+  @Bean
+  public WebSocketHandler subProtocolWebSocketHandler(
+      AbstractSubscribableChannel clientInboundChannel,
+      AbstractSubscribableChannel clientOutboundChannel) {
+    StompWebSocketHandler handler =
+        new StompWebSocketHandler(
+            clientInboundChannel,
+            clientOutboundChannel,
+            broker.getObject(),
+            new StompProtocolHandler(events),
+            properties.frameLimits());
+    handler.setPhase(getPhase());
+    return handler;
+  }
+
+  @Override
+  protected SimpAnnotationMethodMessageHandler createAnnotationMethodMessageHandler(
+      AbstractSubscribableChannel clientInboundChannel,
+      AbstractSubscribableChannel clientOutboundChannel,
+      SimpMessagingTemplate brokerMessagingTemplate) {
+    ApplicationMessageHandler handler =
+        new ApplicationMessageHandler(
+            clientInboundChannel, clientOutboundChannel, brokerMessagingTemplate);
+    handler.setPhase(getPhase());
+    return handler;
+  }
+
+  /// The broker resolves user destinations by itself, so Spring's own handler is never started.
+  @Override
+  @Bean
+  public UserDestinationMessageHandler userDestinationMessageHandler(
+      AbstractSubscribableChannel clientInboundChannel,
+      AbstractSubscribableChannel clientOutboundChannel,
+      AbstractSubscribableChannel brokerChannel,
+      UserDestinationResolver userDestinationResolver) {
+    return new UserDestinationMessageHandler(
+        clientInboundChannel, brokerChannel, userDestinationResolver) {
+      @Override
+      public boolean isAutoStartup() {
+        return false;
+      }
+    };
+  }
+}

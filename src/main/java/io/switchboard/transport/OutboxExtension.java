@@ -1,0 +1,71 @@
+package io.switchboard.transport;
+
+import io.switchboard.broker.Session;
+import io.switchboard.protocol.WebSocketFraming;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.AbstractExtension;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the frames that Jetty itself sends on a connection (pongs, closes) over to the session's
+/// outbox, which is so the only one that ever writes to the socket. A write beside Jetty's own would
+/// fail, or cut into a frame, as soon as a client sends a PING while its socket is full.
+///
+/// Internal: its name begins with `@`, so Jetty never offers or negotiates it. It is the only
+/// extension of its connection, which keeps permessage-deflate out. Public for Jetty to make it.
+public final class OutboxExtension extends AbstractExtension {
+
+  static final String NAME = "@outbox";
+
+  private volatile @Nullable Session session;
+
+  /// From now on the session's outbox writes.
+  void attach(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void onFrame(Frame frame, Callback callback) {
+    Session listener = session;
+    if (listener != null) {
+      listener.heard();
+    }
+    super.onFrame(frame, callback);
+  }
+
+  @Override
+  public void sendFrame(OutgoingEntry entry) {
+    Session owner = session;
+    if (owner == null) {
+      super.sendFrame(entry); // the connection failed before it had a session
+      return;
+    }
+    byte[] bytes = encode(entry.getFrame());
+    Callback callback = entry.getCallback();
+    if (entry.getFrame().getOpCode() == OpCode.CLOSE) {
+      // What follows a close runs the application's listeners: never on a lane.
+      owner.lastControl(bytes, () -> Thread.startVirtualThread(callback::succeeded));
+    } else {
+      // Jetty passes the next frame only when this one is done, and a close must not wait behind a
+      // pong to a client that does not read.
+      owner.control(bytes);
+      callback.succeeded();
+    }
+  }
+
+  private static byte[] encode(Frame frame) {
+    ByteBuffer payload = frame.getPayload().slice();
+    int length = payload.remaining();
+    int header = WebSocketFraming.headerLength(length);
+    byte[] bytes = new byte[header + length];
+    WebSocketFraming.writeHeader(bytes, 0, frame.getOpCode(), length);
+    if (!frame.isFin()) {
+      bytes[0] &= 0x7f;
+    }
+    payload.get(bytes, header, length);
+    return bytes;
+  }
+}

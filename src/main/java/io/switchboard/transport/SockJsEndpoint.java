@@ -1,0 +1,109 @@
+package io.switchboard.transport;
+
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.web.context.ServletContextAware;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.transport.SockJsSession;
+import org.springframework.web.socket.sockjs.transport.TransportHandler;
+import org.springframework.web.socket.sockjs.transport.TransportHandlingSockJsService;
+import org.springframework.web.socket.sockjs.transport.handler.EventSourceTransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.HtmlFileTransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.WebSocketTransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
+import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
+import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
+
+/// Spring's SockJS, with what it lacks: an outbox learns when a request is open to be answered, posts
+/// of one session are handled one after the other and are bounded, and one session id is one client.
+final class SockJsEndpoint extends TransportHandlingSockJsService implements ServletContextAware {
+
+  SockJsEndpoint(TaskScheduler scheduler, UserHandshakeHandler handshakes, int postBytes) {
+    super(
+        scheduler,
+        new Polling(),
+        new Streaming(),
+        new Events(),
+        new HtmlFile(),
+        new SockJsPosts(postBytes),
+        new WebSocket(handshakes));
+    setSockJsClientLibraryUrl("/webjars/sockjs-client/sockjs.min.js");
+  }
+
+  @Override
+  public void setServletContext(ServletContext servletContext) {
+    for (TransportHandler handler : List.copyOf(getTransportHandlers().values())) {
+      if (handler instanceof ServletContextAware aware) {
+        aware.setServletContext(servletContext);
+      }
+    }
+  }
+
+  private static final class Polling extends XhrPollingTransportHandler {
+    @Override
+    protected void handleRequestInternal(
+        ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
+      super.handleRequestInternal(request, response, session);
+      MessageWire.requestOpened(session);
+    }
+  }
+
+  private static final class Streaming extends XhrStreamingTransportHandler {
+    @Override
+    protected void handleRequestInternal(
+        ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
+      super.handleRequestInternal(request, response, session);
+      MessageWire.requestOpened(session);
+    }
+  }
+
+  private static final class Events extends EventSourceTransportHandler {
+    @Override
+    protected void handleRequestInternal(
+        ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
+      super.handleRequestInternal(request, response, session);
+      MessageWire.requestOpened(session);
+    }
+  }
+
+  private static final class HtmlFile extends HtmlFileTransportHandler {
+    @Override
+    public void handleRequestInternal(
+        ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
+      super.handleRequestInternal(request, response, session);
+      MessageWire.requestOpened(session);
+    }
+  }
+
+  /// A second WebSocket on a live session id would be handed the first one's messages.
+  private static final class WebSocket extends WebSocketTransportHandler {
+
+    private static final String TAKEN = WebSocket.class.getName() + ".TAKEN";
+
+    private final HandshakeRules rules = new HandshakeRules();
+
+    WebSocket(UserHandshakeHandler handshakes) {
+      super(handshakes);
+    }
+
+    @Override
+    public void handleRequest(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler handler,
+        SockJsSession session) {
+      Map<String, Object> attributes = session.getAttributes();
+      if (attributes.putIfAbsent(TAKEN, true) != null) {
+        io.switchboard.security.Answers.refuse(
+            response, HttpStatus.CONFLICT, "This SockJS session has its WebSocket already.");
+      } else if (rules.beforeHandshake(request, response, handler, attributes)) {
+        super.handleRequest(request, response, handler, session);
+      }
+    }
+  }
+}

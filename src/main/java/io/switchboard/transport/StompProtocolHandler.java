@@ -1,0 +1,246 @@
+package io.switchboard.transport;
+
+import io.switchboard.broker.Inbound;
+import io.switchboard.broker.Refusal;
+import io.switchboard.protocol.ClientFrame;
+import io.switchboard.protocol.ProtocolException;
+import io.switchboard.protocol.RefusalCode;
+import java.security.Principal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.SimpAttributes;
+import org.springframework.messaging.simp.SimpAttributesContextHolder;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.web.socket.BinaryMessage;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.messaging.SessionConnectEvent;
+import org.springframework.web.socket.messaging.SessionConnectedEvent;
+import org.springframework.web.socket.messaging.SessionDisconnectEvent;
+import org.springframework.web.socket.messaging.SessionSubscribeEvent;
+import org.springframework.web.socket.messaging.SessionUnsubscribeEvent;
+import org.springframework.web.socket.messaging.SubProtocolHandler;
+
+/// STOMP at the edge: bytes become frames, frames become Spring's messages on the inbound channel,
+/// and whatever goes wrong on the way becomes an answer. Publishes Spring's session events.
+///
+/// One session's messages are handled one after the other, on the thread that reads its connection.
+final class StompProtocolHandler implements SubProtocolHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StompProtocolHandler.class);
+
+  private final ApplicationEventPublisher events;
+
+  StompProtocolHandler(ApplicationEventPublisher events) {
+    this.events = events;
+  }
+
+  @Override
+  public List<String> getSupportedProtocols() {
+    return List.of("v12.stomp", "v11.stomp", "v10.stomp");
+  }
+
+  @Override
+  public @Nullable String resolveSessionId(Message<?> message) {
+    return SimpMessageHeaderAccessor.getSessionId(message.getHeaders());
+  }
+
+  @Override
+  public void afterSessionStarted(WebSocketSession session, MessageChannel channel) {}
+
+  @Override
+  public void handleMessageFromClient(
+      WebSocketSession webSocketSession, WebSocketMessage<?> message, MessageChannel channel) {
+    OutboundSession session = (OutboundSession) webSocketSession;
+    session.session().busy();
+    try {
+      byte[] bytes = bytesOf(message);
+      boolean text = message instanceof TextMessage;
+      session.decoder().decode(bytes, frame -> handle(session, frame, text, channel));
+    } catch (ProtocolException e) {
+      fail(session, new Refusal(codeOf(e), e.getMessage(), e.receipt(), null));
+    } finally {
+      session.session().idle();
+    }
+  }
+
+  private static byte[] bytesOf(WebSocketMessage<?> message) {
+    return switch (message) {
+      case TextMessage text -> text.asBytes();
+      case BinaryMessage binary -> binary.getPayload().array();
+      default -> new byte[0]; // a pong, which the session has heard already
+    };
+  }
+
+  private static RefusalCode codeOf(ProtocolException e) {
+    return switch (e.fault()) {
+      case MALFORMED -> RefusalCode.MALFORMED;
+      case TOO_LARGE -> RefusalCode.TOO_LARGE;
+      case UNKNOWN_COMMAND -> RefusalCode.UNKNOWN_COMMAND;
+      case BAD_ENCODING -> RefusalCode.BAD_ENCODING;
+    };
+  }
+
+  private void handle(
+      OutboundSession session, ClientFrame frame, boolean text, MessageChannel channel) {
+    if (frame instanceof ClientFrame.HeartBeat || session.hasFailed()) {
+      return;
+    }
+    boolean connect = frame instanceof ClientFrame.Connect;
+    if (connect == session.hasConnected()) {
+      fail(session, outOfOrder(connect, frame));
+      return;
+    }
+    if (connect) {
+      session.connects();
+    }
+    dispatch(session, frame, text, channel);
+  }
+
+  private static Refusal outOfOrder(boolean connect, ClientFrame frame) {
+    return connect
+        ? new Refusal(
+            RefusalCode.ALREADY_CONNECTED, "This connection has sent CONNECT.", frame.receipt(), null)
+        : new Refusal(
+            RefusalCode.NOT_CONNECTED, "The first frame must be CONNECT.", frame.receipt(), null);
+  }
+
+  private void dispatch(
+      OutboundSession session, ClientFrame frame, boolean text, MessageChannel channel) {
+    StompHeaderAccessor accessor = Messages.accessor(frame);
+    accessor.setSessionId(session.getId());
+    accessor.setSessionAttributes(session.getAttributes());
+    accessor.setUser(session.getPrincipal());
+    accessor.setHeader(Inbound.SESSION, session.session());
+    accessor.setHeader(Inbound.TEXT, text);
+    accessor.setLeaveMutable(true);
+    Message<byte[]> message = Messages.create(accessor, frame);
+    try {
+      SimpAttributesContextHolder.setAttributesFromMessage(message);
+      if (channel.send(message)) {
+        carriedOut(session, frame, accessor, message);
+      } else {
+        vetoed(session, frame, message);
+      }
+    } catch (RuntimeException e) {
+      refuse(session, frame, e, message);
+    } finally {
+      SimpAttributesContextHolder.resetAttributes();
+    }
+  }
+
+  private void carriedOut(
+      OutboundSession session,
+      ClientFrame frame,
+      StompHeaderAccessor accessor,
+      Message<byte[]> message) {
+    Principal user = session.getPrincipal();
+    switch (frame) {
+      case ClientFrame.Connect connect -> {
+        session.user(accessor.getUser());
+        session.decoder().version(session.session().version());
+        publish(new SessionConnectEvent(this, message, accessor.getUser()));
+      }
+      case ClientFrame.Subscribe subscribe ->
+          publish(new SessionSubscribeEvent(this, message, user));
+      case ClientFrame.Unsubscribe unsubscribe ->
+          publish(new SessionUnsubscribeEvent(this, message, user));
+      default -> {}
+    }
+  }
+
+  /// An interceptor swallowed the message. A CONNECT that was swallowed was refused.
+  private void vetoed(OutboundSession session, ClientFrame frame, Message<byte[]> message) {
+    if (frame instanceof ClientFrame.Connect) {
+      fail(
+          session,
+          new Refusal(RefusalCode.FORBIDDEN, "The application refused the connection.", null, null));
+    }
+  }
+
+  private void refuse(
+      OutboundSession session, ClientFrame frame, RuntimeException failure, Message<?> message) {
+    Refusal refusal = Refusal.of(failure, message);
+    if (refusal.code() == RefusalCode.APPLICATION_ERROR) {
+      LOG.error("A client's message could not be handled", failure);
+    }
+    if (frame instanceof ClientFrame.Connect) {
+      fail(session, refusal);
+    } else {
+      session.session().refuse(refusal);
+    }
+  }
+
+  private static void fail(OutboundSession session, Refusal refusal) {
+    session.fail();
+    session.session().fail(refusal);
+  }
+
+  private void publish(ApplicationEvent event) {
+    try {
+      events.publishEvent(event);
+    } catch (RuntimeException e) {
+      LOG.error("A listener failed for {}", event.getClass().getSimpleName(), e);
+    }
+  }
+
+  /// What goes to one session through Spring's outbound channel: CONNECTED, a controller's own reply.
+  @Override
+  public void handleMessageToClient(WebSocketSession webSocketSession, Message<?> message) {
+    OutboundSession session = (OutboundSession) webSocketSession;
+    Messages.Outgoing outgoing = Messages.outgoing(message);
+    if (outgoing == null) {
+      LOG.warn("A message for session {} is none that STOMP knows", session.getId());
+      return;
+    }
+    session
+        .session()
+        .send(outgoing.command(), outgoing.headers(), outgoing.body(), outgoing.text());
+    switch (outgoing.command()) {
+      case CONNECTED -> connected(session, outgoing.message());
+      case ERROR -> session.close(CloseStatus.PROTOCOL_ERROR);
+      case MESSAGE, RECEIPT -> {}
+    }
+  }
+
+  private void connected(OutboundSession session, Message<byte[]> message) {
+    SimpAttributesContextHolder.setAttributes(
+        new SimpAttributes(session.getId(), session.getAttributes()));
+    try {
+      Principal user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
+      publish(new SessionConnectedEvent(this, message, user));
+    } finally {
+      SimpAttributesContextHolder.resetAttributes();
+    }
+  }
+
+  @Override
+  public void afterSessionEnded(
+      WebSocketSession webSocketSession, CloseStatus status, MessageChannel channel) {
+    if (!(webSocketSession instanceof OutboundSession session)) {
+      return;
+    }
+    session.session().end();
+    Message<byte[]> message = Messages.disconnect(session);
+    SimpAttributes attributes = SimpAttributes.fromMessage(message);
+    try {
+      SimpAttributesContextHolder.setAttributes(attributes);
+      publish(
+          new SessionDisconnectEvent(
+              this, message, session.getId(), status, session.getPrincipal()));
+      channel.send(message);
+    } finally {
+      SimpAttributesContextHolder.resetAttributes();
+      attributes.sessionCompleted();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.switchboard.transport;
+
+import io.switchboard.broker.Codec;
+import io.switchboard.broker.Session;
+import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.broker.Wire;
+import io.switchboard.protocol.FrameDecoder;
+import io.switchboard.protocol.FrameLimits;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.websocket.core.Extension;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.SubscribableChannel;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.handler.WebSocketSessionDecorator;
+import org.springframework.web.socket.messaging.SubProtocolHandler;
+import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
+import org.springframework.web.socket.sockjs.transport.SockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.WebSocketServerSockJsSession;
+
+/// Spring's handler of STOMP connections, which gives each of them a session with an outbox in the
+/// place of Spring's own decorator.
+final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StompWebSocketHandler.class);
+
+  private final SwitchboardBroker broker;
+  private final FrameLimits limits;
+
+  StompWebSocketHandler(
+      MessageChannel clientInboundChannel,
+      SubscribableChannel clientOutboundChannel,
+      SwitchboardBroker broker,
+      StompProtocolHandler protocolHandler,
+      FrameLimits limits) {
+    super(clientInboundChannel, clientOutboundChannel);
+    this.broker = broker;
+    this.limits = limits;
+    super.addProtocolHandler(protocolHandler);
+    setDefaultProtocolHandler(protocolHandler);
+  }
+
+  /// Spring adds its own STOMP handler for each endpoint an application registers; ours serves those
+  /// as well.
+  @Override
+  public void addProtocolHandler(SubProtocolHandler handler) {}
+
+  @Override
+  protected WebSocketSession decorateSession(WebSocketSession session) {
+    WebSocketSession raw = WebSocketSessionDecorator.unwrap(session);
+    WebSocketCoreSession core = coreSession(raw);
+    OutboxExtension extension = core == null ? null : outboxExtension(core);
+    Session opened;
+    if (core == null || extension == null) {
+      opened = broker.open(session.getId(), new MessageWire(raw), Codec.SOCKJS_HTTP);
+    } else {
+      core.setIdleTimeout(Duration.ZERO); // heart-beats and pings find out who is gone
+      limitMessages(raw);
+      opened = broker.open(session.getId(), wireOf(raw, core), codecOf(raw));
+      extension.attach(opened);
+    }
+    return new OutboundSession(session, opened, new FrameDecoder(limits));
+  }
+
+  private static Codec codecOf(WebSocketSession raw) {
+    return raw instanceof SockJsSession ? Codec.SOCKJS_WEBSOCKET : Codec.WEBSOCKET;
+  }
+
+  private static Wire wireOf(WebSocketSession raw, WebSocketCoreSession core) {
+    if (raw instanceof WebSocketServerSockJsSession sockJs) {
+      return new JettyWire(core, (code, reason) -> sayGoodbye(sockJs, new CloseStatus(code, reason)));
+    }
+    return new JettyWire(core, null);
+  }
+
+  private static void sayGoodbye(WebSocketSession session, CloseStatus status) {
+    try {
+      session.close(status);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The session {} would not close", session.getId(), e);
+    }
+  }
+
+  /// Room for the largest frame that is allowed: what is larger ends the connection with 1009 before
+  /// it is read whole.
+  private void limitMessages(WebSocketSession raw) {
+    int largest = limits.bodyBytes() + limits.headers() * limits.headerBytes();
+    raw.setTextMessageSizeLimit(largest);
+    raw.setBinaryMessageSizeLimit(largest);
+  }
+
+  private static @Nullable WebSocketCoreSession coreSession(WebSocketSession raw) {
+    if (raw instanceof NativeWebSocketSession nativeSession
+        && nativeSession.getNativeSession()
+            instanceof org.eclipse.jetty.websocket.common.WebSocketSession jetty
+        && jetty.getCoreSession() instanceof WebSocketCoreSession core) {
+      return core;
+    }
+    return null;
+  }
+
+  private static @Nullable OutboxExtension outboxExtension(WebSocketCoreSession core) {
+    for (Extension extension : core.getExtensionStack().getExtensions()) {
+      if (extension instanceof OutboxExtension outbox) {
+        return outbox;
+      }
+    }
+    return null;
+  }
+}

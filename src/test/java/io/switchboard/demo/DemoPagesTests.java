@@ -1,0 +1,112 @@
+package io.switchboard.demo;
+
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.logout;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.authenticated;
+import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.unauthenticated;
+import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.forwardedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import jakarta.servlet.DispatcherType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.junit.jupiter.web.SpringJUnitWebConfig;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/// Pages and sign-in, without a server.
+@SpringJUnitWebConfig
+@ActiveProfiles("demo")
+class DemoPagesTests {
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableWebMvc
+  @EnableWebSecurity
+  @Import(DemoConfiguration.class)
+  static class Application {}
+
+  private final MockMvc mvc;
+
+  @Autowired
+  DemoPagesTests(WebApplicationContext context) {
+    mvc = MockMvcBuilders.webAppContextSetup(context).apply(springSecurity()).build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/main.js", "/demo/me", "/anything"})
+  void sendsStrangersToTheLogin(String path) throws Exception {
+    mvc.perform(get(path)).andExpect(redirectedUrl("/login"));
+  }
+
+  @Test
+  void showsStrangersTheIcon() throws Exception {
+    mvc.perform(get("/favicon.svg")).andExpect(status().isOk());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "bob", "carol"})
+  void letsInWhoSaysTheirNameTwice(String name) throws Exception {
+    mvc.perform(formLogin().user(name).password(name))
+        .andExpect(authenticated().withUsername(name))
+        .andExpect(redirectedUrl("/"));
+  }
+
+  @Test
+  void letsNobodyInWithAnotherPassword() throws Exception {
+    mvc.perform(formLogin().user("alice").password("bob"))
+        .andExpect(unauthenticated())
+        .andExpect(redirectedUrl("/login?error"));
+  }
+
+  @Test
+  void servesThePageToItsOwnFramesOnly() throws Exception {
+    mvc.perform(get("/").with(user("alice")))
+        .andExpect(forwardedUrl("/index.html"))
+        .andExpect(header().string("X-Frame-Options", "SAMEORIGIN"))
+        .andExpect(header().string("X-Content-Type-Options", "nosniff"));
+    mvc.perform(get("/index.html").with(user("alice"))).andExpect(status().isOk());
+  }
+
+  @Test
+  void tellsThePageWhoIsSignedInAndHowToSignOut() throws Exception {
+    mvc.perform(get("/demo/me").with(user("alice")))
+        .andExpect(jsonPath("$.name").value("alice"))
+        .andExpect(jsonPath("$.csrf.header").value("X-CSRF-TOKEN"))
+        .andExpect(jsonPath("$.csrf.parameter").value("_csrf"))
+        .andExpect(jsonPath("$.csrf.token").isNotEmpty());
+  }
+
+  @Test
+  void signsOutWithTheTokenOnly() throws Exception {
+    mvc.perform(post("/logout").with(user("alice"))).andExpect(status().isForbidden());
+    mvc.perform(logout()).andExpect(redirectedUrl("/login?logout"));
+  }
+
+  @Test
+  void leavesTheAnswersOfOtherChainsAlone() throws Exception {
+    mvc.perform(get("/error").with(errorDispatch())).andExpect(status().isNotFound());
+  }
+
+  private static RequestPostProcessor errorDispatch() {
+    return request -> {
+      request.setDispatcherType(DispatcherType.ERROR);
+      return request;
+    };
+  }
+}
