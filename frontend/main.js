@@ -36,7 +36,7 @@ function start(name) {
     message: (message) => log.message(message),
     typing: (words) => log.typing(words),
     refused: (why, text) => {
-      notice.show(`Refused: ${why}.`, text);
+      notice.show(`Refused: ${why}`, text);
       composer.giveBack(text ?? "");
     },
     unconfirmed: (texts) => notice.show("The connection ended before the server confirmed:", texts.join("\n")),

@@ -7,15 +7,15 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/// Runs Switchboard by itself. An application that has it as a library needs none of this: there the
-/// auto-configuration does.
+/// Runs Switchboard by itself. An application that has it as a library needs none of this: there
+/// the auto-configuration does.
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(DemoConfiguration.class)
 public class SwitchboardApplication {
 
-  /// The server's own defaults stand in `switchboard.yml`, which an `application.yml` beside the jar
-  /// overrides.
+  /// The server's own defaults stand in `switchboard.yml`, which an `application.yml` beside the
+  /// jar overrides.
   public static void main(String[] args) {
     SpringApplication application = new SpringApplication(SwitchboardApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", "switchboard,application"));

@@ -19,8 +19,9 @@ import org.springframework.messaging.simp.SimpMessageMappingInfo;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.web.socket.messaging.WebSocketAnnotationMethodMessageHandler;
 
-/// Spring's `@MessageMapping` handler, which tells the client how it went: RECEIPT when the method has
-/// returned (and what it promised was completed), a refusal where it threw or where there is none.
+/// Spring's `@MessageMapping` handler, which tells the client how it went: RECEIPT when the method
+/// has returned (and what it promised was completed), a refusal where it threw or where there is
+/// none.
 public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMessageHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationMessageHandler.class);
@@ -136,8 +137,8 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
     }
 
     @Override
-    public void handleReturnValue(
-        @Nullable Object value, MethodParameter type, Message<?> message) throws Exception {
+    public void handleReturnValue(@Nullable Object value, MethodParameter type, Message<?> message)
+        throws Exception {
       handler.handleReturnValue(value, type, message);
     }
 
@@ -150,17 +151,16 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
       return awaited(promised, CALL.get());
     }
 
-    /// What the caller gets in the promise's place: completed inside the call's scope, and only after
-    /// the caller has added its own reaction, so that the receipt comes after that.
+    /// What the caller gets in the promise's place: completed inside the call's scope, and only
+    /// after the caller has added its own reaction, so that the receipt comes after that.
+    @SuppressWarnings("FutureReturnValueIgnored") // complete() throws nothing that matters
     private static CompletableFuture<@Nullable Object> awaited(
         CompletableFuture<?> promised, Call call) {
       CompletableFuture<@Nullable Object> handed = new CompletableFuture<>();
       call.afterReturn =
           () ->
-              promised.whenComplete(
-                  (value, failure) ->
-                      ScopedValue.where(CALL, call)
-                          .run(() -> complete(handed, value, failure, call)));
+              promised.whenComplete((value, failure) ->
+                  ScopedValue.where(CALL, call).run(() -> complete(handed, value, failure, call)));
       return handed;
     }
 

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The subscriptions to one channel or pattern, grouped by what their frames look like, so that each
-/// look is encoded once.
+/// The subscriptions to one channel or pattern, grouped by what their frames look like, so that
+/// each look is encoded once.
 ///
 /// Confined to the lane.
 final class Audience {

@@ -4,8 +4,8 @@ import io.switchboard.protocol.FrameEncoder;
 import io.switchboard.protocol.SockJsFraming;
 import io.switchboard.protocol.WebSocketFraming;
 
-/// How a STOMP frame is wrapped for the wire. The result is the same for every session with the same
-/// codec, which is what lets them share it.
+/// How a STOMP frame is wrapped for the wire. The result is the same for every session with the
+/// same codec, which is what lets them share it.
 public enum Codec {
   /// One WebSocket message a STOMP frame, text or binary (RFC 6455 section 5.2).
   WEBSOCKET {
@@ -34,6 +34,7 @@ public enum Codec {
     }
   };
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written to
   private final byte[] heartBeat = wrap(FrameEncoder.heartBeat(), true);
 
   abstract byte[] wrap(byte[] stomp, boolean text);

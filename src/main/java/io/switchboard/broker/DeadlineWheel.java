@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A timer wheel: setting, moving and cancelling a deadline costs the same however many there are.
 ///
-/// Time is an argument: milliseconds of any clock that never goes back. A deadline is met at the first
-/// [#advance] of a whole tick after it, never before. Confined to a lane.
+/// Time is an argument: milliseconds of any clock that never goes back. A deadline is met at the
+/// first [#advance] of a whole tick after it, never before. Confined to a lane.
 final class DeadlineWheel {
 
   /// How coarse it is.

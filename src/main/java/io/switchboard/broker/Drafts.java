@@ -80,7 +80,8 @@ final class Drafts {
       return body;
     }
     throw new IllegalArgumentException(
-        "A message for the broker needs a byte[] payload; use SimpMessagingTemplate's convertAndSend");
+        "A message for the broker needs a byte[] payload; use SimpMessagingTemplate's"
+            + " convertAndSend");
   }
 
   private static Headers headersOf(Message<?> message) {

@@ -40,7 +40,9 @@ public record HeartBeat(int sendMillis, int expectMillis) {
 
   private static int parse(String text) {
     String digits = text.strip();
-    if (digits.isEmpty() || digits.length() > 12 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty()
+        || digits.length() > 12
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return -1;
     }
     return (int) Math.min(Long.parseLong(digits), LONGEST);

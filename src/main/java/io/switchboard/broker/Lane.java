@@ -11,12 +11,12 @@ import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A single-threaded event loop that owns a share of the sessions: their outboxes, subscriptions and
-/// timers. Nothing that is confined to a lane needs a lock.
+/// A single-threaded event loop that owns a share of the sessions: their outboxes, subscriptions
+/// and timers. Nothing that is confined to a lane needs a lock.
 ///
 /// It takes what is queued, lets it fill the outboxes, and only then writes each outbox once; under
-/// load many messages so share one write. It never blocks, never calls an application's code and never
-/// waits for a client.
+/// load many messages so share one write. It never blocks, never calls an application's code and
+/// never waits for a client.
 ///
 /// What clients cause is bounded: whoever submits it waits for room, and so the client's own
 /// connection is read no further. What the lane causes itself (a write that ended) always has room.
@@ -33,7 +33,8 @@ final class Lane implements Executor {
   /// In units of one task and each KiB it carries.
   private static final int ROOM = 64 * 1024;
 
-  private final MpscUnboundedVarHandleArrayQueue<Runnable> tasks = new MpscUnboundedVarHandleArrayQueue<>(1024);
+  private final MpscUnboundedVarHandleArrayQueue<Runnable> tasks =
+      new MpscUnboundedVarHandleArrayQueue<>(1024);
   private final Semaphore room = new Semaphore(ROOM);
   private final Registry registry = new Registry();
   private final List<Outbox> dirty = new ArrayList<>();
@@ -48,7 +49,8 @@ final class Lane implements Executor {
   Lane(String name, LongSupplier clock) {
     this.clock = clock;
     this.wheel = new DeadlineWheel(clock.getAsLong());
-    // A platform thread: the JDK caches the direct memory that socket writes go through per carrier.
+    // A platform thread: the JDK caches the direct memory that socket writes go through per
+    // carrier.
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
   }
 
@@ -70,13 +72,13 @@ final class Lane implements Executor {
     }
   }
 
-  /// Waits for room to queue that many bytes more. Must come before any lock is taken, and each unit
-  /// is given back by [#release].
+  /// Waits for room to queue that many bytes more. Must come before any lock is taken, and each
+  /// unit is given back by [#release].
   ///
   /// @return what to give back
   int acquire(int bytes) {
     int units = 1 + Math.min(bytes, Outbox.MAXIMUM_BOUND) / 1024;
-    if (Thread.currentThread() == thread) {
+    if (Thread.currentThread().equals(thread)) {
       throw new IllegalStateException("a lane must not wait for itself");
     }
     room.acquireUninterruptibly(units);

@@ -24,7 +24,9 @@ public final class Lanes {
     this.streams = streams;
     List<Lane> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      all.add(new Lane("switchboard-lane-" + i, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+      all.add(
+          new Lane(
+              "switchboard-lane-" + i, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
     }
     this.lanes = List.copyOf(all);
   }
@@ -42,8 +44,8 @@ public final class Lanes {
     return lanes.get(Math.floorMod(turn.getAndIncrement(), lanes.size()));
   }
 
-  /// Publishes to the stream and hands over to all lanes in the stream's order. Waits first where the
-  /// lanes are flooded; never holds a lock while it waits.
+  /// Publishes to the stream and hands over to all lanes in the stream's order. Waits first where
+  /// the lanes are flooded; never holds a lock while it waits.
   Position publish(Draft draft) {
     int units = 0;
     for (Lane lane : lanes) {
@@ -56,11 +58,10 @@ public final class Lanes {
   private void handOver(Publication publication, int units) {
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);
-      lane.execute(
-          () -> {
-            lane.release(units);
-            lane.deliver(publication);
-          });
+      lane.execute(() -> {
+        lane.release(units);
+        lane.deliver(publication);
+      });
     }
   }
 

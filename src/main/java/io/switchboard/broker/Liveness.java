@@ -5,8 +5,8 @@ import io.switchboard.protocol.CloseCode;
 /// Watches one session's clock: CONNECT in time, heart-beats both ways, writes that do not end,
 /// closes that do not end.
 ///
-/// A client that is silent is asked first, with a PING where the wire has one, since a hidden tab may
-/// send a heart-beat a minute and still answer at once.
+/// A client that is silent is asked first, with a PING where the wire has one, since a hidden tab
+/// may send a heart-beat a minute and still answer at once.
 ///
 /// Confined to the session's lane, but for what it hears.
 final class Liveness extends DeadlineWheel.Deadline {
@@ -14,8 +14,8 @@ final class Liveness extends DeadlineWheel.Deadline {
   /// What a silent client gets to answer a PING, at the least.
   private static final long PONG_MILLIS = 5_000;
 
-  /// Browsers slow the timers of hidden pages down to one a minute; a client that cannot be asked is
-  /// not judged before that.
+  /// Browsers slow the timers of hidden pages down to one a minute; a client that cannot be asked
+  /// is not judged before that.
   private static final long THROTTLED_MILLIS = 90_000;
 
   private static final long NEVER = Long.MAX_VALUE;

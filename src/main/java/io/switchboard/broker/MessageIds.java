@@ -4,8 +4,8 @@ import io.switchboard.history.Position;
 import io.switchboard.history.Streams;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Ids for messages that belong to no channel's stream, such as a controller's answer to one session:
-/// positions of a stream of their own.
+/// Ids for messages that belong to no channel's stream, such as a controller's answer to one
+/// session: positions of a stream of their own.
 final class MessageIds {
 
   private static final String EPOCH = Streams.newEpoch();

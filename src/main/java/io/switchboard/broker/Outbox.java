@@ -4,13 +4,13 @@ import io.switchboard.protocol.CloseCode;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The one bounded queue of frames for a session, and its only writer. Everything the session is sent
-/// goes through it in order: what was published, receipts, heart-beats, the transport's own pongs and
-/// closes.
+/// The one bounded queue of frames for a session, and its only writer. Everything the session is
+/// sent goes through it in order: what was published, receipts, heart-beats, the transport's own
+/// pongs and closes.
 ///
-/// Frames wait as [Run]s of at most 64 KiB, of which one at a time is being written. What is not yet
-/// written in full counts against the bound; who stays over it when everything that goes was written
-/// is closed as too slow, and so is who takes longer than the send timeout for one write.
+/// Frames wait as [Run]s of at most 64 KiB, of which one at a time is being written. What is not
+/// yet written in full counts against the bound; who stays over it when everything that goes was
+/// written is closed as too slow, and so is who takes longer than the send timeout for one write.
 ///
 /// Confined to the session's lane.
 final class Outbox implements Runnable, Wire.Written {
@@ -67,8 +67,8 @@ final class Outbox implements Runnable, Wire.Written {
     }
   }
 
-  /// Queues the transport's close frame: what waits before it is dropped, unless this side wanted it
-  /// sent, and nothing comes after it.
+  /// Queues the transport's close frame: what waits before it is dropped, unless this side wanted
+  /// it sent, and nothing comes after it.
   ///
   /// @param after runs when it was written or cannot be; must not block
   void addLast(SharedFrame frame, Runnable after) {

@@ -39,7 +39,8 @@ final class Refusals {
     headers.add("destination", ERRORS).add("message-id", MessageIds.next());
     describe(headers, refusal);
     byte[] stomp =
-        FrameEncoder.encode(session.version(), ServerCommand.MESSAGE, headers.build(), body(refusal));
+        FrameEncoder.encode(
+            session.version(), ServerCommand.MESSAGE, headers.build(), body(refusal));
     session.outbox().add(SharedFrame.forOne(session.codec().wrap(stomp, true)));
     return true;
   }

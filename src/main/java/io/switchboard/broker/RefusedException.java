@@ -2,8 +2,8 @@ package io.switchboard.broker;
 
 import io.switchboard.protocol.RefusalCode;
 
-/// Thrown by whoever handles a client's message to have it refused: a channel interceptor, the broker,
-/// a controller. The client is told the code and the detail and nothing else.
+/// Thrown by whoever handles a client's message to have it refused: a channel interceptor, the
+/// broker, a controller. The client is told the code and the detail and nothing else.
 ///
 /// Has no stack trace: it is an answer, not a fault.
 public final class RefusedException extends RuntimeException {

@@ -10,6 +10,7 @@ import java.util.Map;
 /// Who of one lane's sessions subscribed to what.
 ///
 /// Confined to the lane.
+@SuppressWarnings("NonAtomicVolatileUpdate") // the lane alone counts
 final class Registry {
 
   /// Channels whose matching patterns are remembered; beyond that all is forgotten and found anew.

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Frames that go out in one write, as a list that shares its beginning with other lists.
 ///
-/// Sessions of one channel mostly get the same frames in the same order. Each appends them to its own
-/// run, and because a run remembers the frame that was appended to it last and what came of that, all
-/// of them arrive at the same run without a look-up. Its bytes are put together once, for whoever
-/// writes it first.
+/// Sessions of one channel mostly get the same frames in the same order. Each appends them to its
+/// own run, and because a run remembers the frame that was appended to it last and what came of
+/// that, all of them arrive at the same run without a look-up. Its bytes are put together once, for
+/// whoever writes it first.
 ///
 /// Confined to the lane it was made for. A run never changes, but for what it remembers.
 final class Run {

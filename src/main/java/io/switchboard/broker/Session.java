@@ -74,8 +74,8 @@ public final class Session {
     liveness.heard();
   }
 
-  /// A frame of this client is being carried out, so that no more is read from it: its silence means
-  /// nothing until [#idle].
+  /// A frame of this client is being carried out, so that no more is read from it: its silence
+  /// means nothing until [#idle].
   public void busy() {
     liveness.busy(true);
   }
@@ -138,7 +138,8 @@ public final class Session {
         });
   }
 
-  /// Tells the client of a refusal if it listens for them; else the connection goes on without a word.
+  /// Tells the client of a refusal if it listens for them; else the connection goes on without a
+  /// word.
   void mention(Refusal refusal) {
     submit(0, () -> Refusals.tell(this, refusal));
   }
@@ -164,12 +165,11 @@ public final class Session {
   /// there. Does nothing the second time.
   public void end() {
     List<Subscription> all = takeAll();
-    lane.execute(
-        () -> {
-          all.forEach(lane.registry()::remove);
-          liveness.end();
-          outbox.end();
-        });
+    lane.execute(() -> {
+      all.forEach(lane.registry()::remove);
+      liveness.end();
+      outbox.end();
+    });
   }
 
   /// Takes the id for the subscription and registers it, then acknowledges.
@@ -223,11 +223,10 @@ public final class Session {
   }
 
   private void fail(byte[] stompError, CloseCode code) {
-    liveness.closing(
-        () -> {
-          outbox.add(SharedFrame.forOne(codec.wrap(stompError, true)));
-          outbox.close(Farewell.of(code));
-        });
+    liveness.closing(() -> {
+      outbox.add(SharedFrame.forOne(codec.wrap(stompError, true)));
+      outbox.close(Farewell.of(code));
+    });
   }
 
   private SharedFrame receiptFrame(String receipt) {
@@ -239,11 +238,10 @@ public final class Session {
 
   private void submit(int bytes, Runnable task) {
     int units = lane.acquire(bytes);
-    lane.execute(
-        () -> {
-          lane.release(units);
-          task.run();
-        });
+    lane.execute(() -> {
+      lane.release(units);
+      task.run();
+    });
   }
 
   private synchronized void claim(String subscriptionId, Subscription subscription) {
@@ -260,7 +258,8 @@ public final class Session {
     }
     if (subscriptions.putIfAbsent(subscriptionId, subscription) != null) {
       throw new RefusedException(
-          RefusalCode.DUPLICATE_SUBSCRIPTION, "This session already has a subscription of that id.");
+          RefusalCode.DUPLICATE_SUBSCRIPTION,
+          "This session already has a subscription of that id.");
     }
   }
 

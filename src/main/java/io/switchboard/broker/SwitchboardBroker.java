@@ -20,9 +20,9 @@ import org.springframework.messaging.support.MessageBuilder;
 
 /// The embedded broker: `/topic` channels and what is each user's own, within Spring's `simp`.
 ///
-/// Clients' messages come on the inbound channel, on their connection's thread, one after the other;
-/// what cannot be carried out is thrown as a [RefusedException] for the transport to answer. The
-/// application's own come on the broker channel from any thread.
+/// Clients' messages come on the inbound channel, on their connection's thread, one after the
+/// other; what cannot be carried out is thrown as a [RefusedException] for the transport to answer.
+/// The application's own come on the broker channel from any thread.
 public final class SwitchboardBroker extends AbstractBrokerMessageHandler {
 
   private final Lanes lanes;
@@ -157,8 +157,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler {
     }
     switch (destinationOf(message)) {
       case Destination.Topic topic -> subscribe(session, message, topic.channel(), false);
-      case Destination.TopicPattern pattern ->
-          subscribe(session, message, pattern.pattern(), true);
+      case Destination.TopicPattern pattern -> subscribe(session, message, pattern.pattern(), true);
       case Destination.UserQueue queue -> {
         String user = session.user();
         String owner = user == null ? session.id() : user;
@@ -256,8 +255,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler {
   private static Destination destinationOf(Message<?> message) {
     String destination = SimpMessageHeaderAccessor.getDestination(message.getHeaders());
     if (destination == null) {
-      throw new RefusedException(
-          RefusalCode.MISSING_HEADER, "The header destination is missing.");
+      throw new RefusedException(RefusalCode.MISSING_HEADER, "The header destination is missing.");
     }
     return Destination.parse(destination);
   }

@@ -1,7 +1,7 @@
 package io.switchboard.broker;
 
-/// The streams that are one user's own. Their keys start with `/user/`, so that no channel's name, and
-/// no pattern, ever meets them.
+/// The streams that are one user's own. Their keys start with `/user/`, so that no channel's name,
+/// and no pattern, ever meets them.
 final class UserChannel {
 
   private static final String PREFIX = "/user/";
@@ -9,7 +9,7 @@ final class UserChannel {
   private UserChannel() {}
 
   /// @param user any name; a slash in it cannot lead into another user's streams, since the queue's
-  ///     name has none
+  ///   name has none
   static String of(String user, String queue) {
     return PREFIX + user + "/queue/" + queue;
   }

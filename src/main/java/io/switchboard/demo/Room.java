@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 record Room(String name) {
   /// Marks are the vowels of scripts like Devanagari.
   private static final Pattern NAME =
-      Pattern.compile("(?!\\p{M})(?:[\\p{L}\\p{Nd}_-]|[\\p{Mn}\\p{Mc}&&[^\\p{IsInherited}]]){1,40}");
+      Pattern.compile(
+          "(?!\\p{M})(?:[\\p{L}\\p{Nd}_-]|[\\p{Mn}\\p{Mc}&&[^\\p{IsInherited}]]){1,40}");
 
   /// Public, since Spring's conversion finds no other.
   public Room {

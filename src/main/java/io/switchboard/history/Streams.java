@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// All streams of the server, in memory.
 ///
-/// A stream lives from its first publication until it has been silent for a while or too many others
-/// were used since; then the next publication begins a new life with a new epoch. So the number of
-/// names that clients think up bounds nothing but this cache.
+/// A stream lives from its first publication until it has been silent for a while or too many
+/// others were used since; then the next publication begins a new life with a new epoch. So the
+/// number of names that clients think up bounds nothing but this cache.
 ///
 /// Safe for use by any thread.
 public final class Streams {

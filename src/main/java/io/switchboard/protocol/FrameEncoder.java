@@ -8,13 +8,12 @@ package io.switchboard.protocol;
 /// CR in 1.1, and in 1.0 and CONNECTED the colon of a name.
 public final class FrameEncoder {
   private static final String CONTENT_LENGTH = "content-length";
-  private static final byte[] HEART_BEAT = {Bytes.LF};
 
   private FrameEncoder() {}
 
   /// What the server sends between frames as its sign of life: one LF, in a new array.
   public static byte[] heartBeat() {
-    return HEART_BEAT.clone();
+    return new byte[] {Bytes.LF};
   }
 
   /// One whole frame, from its command to its NUL.

@@ -64,7 +64,7 @@ final class HeaderParser {
     }
     int meaning = escaping.meaning(bytes[at]);
     if (meaning == HeaderEscaping.UNDEFINED) {
-      String escape = SafeText.quoted("\\" + (char) (bytes[at] & 0x7F));
+      String escape = SafeText.quoted(new String(bytes, at - 1, 2, StandardCharsets.UTF_8));
       throw malformed("The header escape " + escape + " is not defined");
     }
     return (byte) meaning;

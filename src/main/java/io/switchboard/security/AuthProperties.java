@@ -10,17 +10,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///
 /// @param jwt tokens that carry who a client is
 /// @param anonymousChannels channels and patterns that a client without a credential may use; none
-///     means that nobody connects without one
+///   means that nobody connects without one
 @ConfigurationProperties("switchboard.auth")
-public record AuthProperties(
-    @DefaultValue Jwt jwt, @DefaultValue List<String> anonymousChannels) {
+public record AuthProperties(@DefaultValue Jwt jwt, @DefaultValue List<String> anonymousChannels) {
 
   public AuthProperties {
     anonymousChannels = List.copyOf(anonymousChannels);
   }
 
+  /// Tokens that the server verifies by itself.
+  ///
   /// @param secret the key of HS256 tokens, 32 bytes or more; an application's own `JwtDecoder`
-  ///     goes before it
+  ///   goes before it
   public record Jwt(@Nullable String secret) {
 
     public Jwt {

@@ -10,8 +10,8 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
-/// Takes a token that came with the handshake. One that is not valid is refused there and then; none
-/// at all is left to CONNECT.
+/// Takes a token that came with the handshake. One that is not valid is refused there and then;
+/// none at all is left to CONNECT.
 public final class BearerInterceptor implements HandshakeInterceptor {
 
   private static final String USER = BearerInterceptor.class.getName() + ".USER";

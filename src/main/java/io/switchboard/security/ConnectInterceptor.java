@@ -13,9 +13,11 @@ import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 
-/// Finds out at CONNECT whose connection this is, and keeps those out of whom nobody knows anything.
+/// Finds out at CONNECT whose connection this is, and keeps those out of whom nobody knows
+/// anything.
 ///
-/// A token in the frame counts before what the handshake brought. Credentials go no further than this.
+/// A token in the frame counts before what the handshake brought. Credentials go no further than
+/// this.
 public final class ConnectInterceptor implements ChannelInterceptor {
 
   private final Tokens tokens;
@@ -53,8 +55,8 @@ public final class ConnectInterceptor implements ChannelInterceptor {
     } else if (frame.getUser() == null && anonymousChannels.isEmpty()) {
       throw new RefusedException(
           RefusalCode.UNAUTHENTICATED,
-          "CONNECT needs a credential: a token in its header Authorization, or a session cookie with"
-              + " the handshake.");
+          "CONNECT needs a credential: a token in its header Authorization, or a session cookie"
+              + " with the handshake.");
     }
   }
 

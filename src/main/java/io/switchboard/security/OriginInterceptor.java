@@ -9,8 +9,8 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 import org.springframework.web.util.WebUtils;
 
-/// Lets only pages of this server's own origin open a connection (RFC 6455 section 10.2). Without it
-/// any page a signed-in user visits could open one with the user's cookie.
+/// Lets only pages of this server's own origin open a connection (RFC 6455 section 10.2). Without
+/// it any page a signed-in user visits could open one with the user's cookie.
 ///
 /// A request without `Origin` comes from no page and is let through.
 public final class OriginInterceptor implements HandshakeInterceptor {
@@ -29,8 +29,11 @@ public final class OriginInterceptor implements HandshakeInterceptor {
     return Answers.refuse(
         response,
         HttpStatus.FORBIDDEN,
-        "Pages of " + printable(request.getHeaders().getOrigin()) + " may not connect to "
-            + printable(ownOrigin(request)) + ".");
+        "Pages of "
+            + printable(request.getHeaders().getOrigin())
+            + " may not connect to "
+            + printable(ownOrigin(request))
+            + ".");
   }
 
   @Override

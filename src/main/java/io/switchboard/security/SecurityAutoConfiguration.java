@@ -37,8 +37,8 @@ public class SecurityAutoConfiguration {
         .build();
   }
 
-  /// The endpoints judge for themselves, in interceptors: they answer what a client can make sense of,
-  /// where a redirect to a login page is none. A cookie's user is known, no session is begun. A
+  /// The endpoints judge for themselves, in interceptors: they answer what a client can make sense
+  /// of, where a redirect to a login page is none. A cookie's user is known, no session is begun. A
   /// WebSocket handshake carries no CSRF token; that is what the check of the origin is for.
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 100)

@@ -39,7 +39,8 @@ public final class Tokens {
 
   /// The token of an `Authorization` header, `null` where it holds none.
   static @Nullable String bearer(@Nullable String authorization) {
-    if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return null;
     }
     return authorization.substring(BEARER.length()).strip();
@@ -48,10 +49,11 @@ public final class Tokens {
   /// Who shows this token.
   ///
   /// @return `null` where it proves nothing: forged, expired, without `exp` or `sub`, or where this
-  ///     server takes no tokens
+  ///   server takes no tokens
   @Nullable JwtAuthenticationToken verify(String token) {
     if (decoder == null) {
-      LOG.debug("A token was shown, but neither a JwtDecoder nor switchboard.auth.jwt.secret is set");
+      LOG.debug(
+          "A token was shown, but neither a JwtDecoder nor switchboard.auth.jwt.secret is set");
       return null;
     }
     try {

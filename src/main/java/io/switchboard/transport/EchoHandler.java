@@ -6,8 +6,8 @@ import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 
-/// Sends back what it gets, text and binary, message for message. It reads no further while a client
-/// does not take its echo.
+/// Sends back what it gets, text and binary, message for message. It reads no further while a
+/// client does not take its echo.
 final class EchoHandler extends AbstractWebSocketHandler {
 
   @Override

@@ -26,7 +26,7 @@ final class HandshakeRules implements HandshakeInterceptor {
       WebSocketHandler handler,
       Map<String, Object> attributes) {
     HttpHeaders headers = request.getHeaders();
-    if (request.getMethod() != HttpMethod.GET) {
+    if (!request.getMethod().equals(HttpMethod.GET)) {
       headers(response).set(HttpHeaders.ALLOW, "GET");
       return Answers.refuse(
           response, HttpStatus.METHOD_NOT_ALLOWED, "A WebSocket handshake is a GET.");

@@ -7,9 +7,11 @@ import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /// What many connections need of Jetty's connectors.
-final class JettyCustomizer implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
+final class JettyCustomizer
+    implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> {
 
-  /// A reconnect storm waits in this queue; with Jetty's default it would wait for SYNs to be resent.
+  /// A reconnect storm waits in this queue; with Jetty's default it would wait for SYNs to be
+  /// resent.
   private static final int ACCEPT_BACKLOG = 4096;
 
   /// What the kernel may hold for a client that does not read. By default it is megabytes.

@@ -1,10 +1,8 @@
 package io.switchboard.transport;
 
 import io.switchboard.broker.Inbound;
-import io.switchboard.broker.RefusedException;
 import io.switchboard.protocol.ClientFrame;
 import io.switchboard.protocol.Headers;
-import io.switchboard.protocol.RefusalCode;
 import io.switchboard.protocol.ServerCommand;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.messaging.support.MessageHeaderAccessor;
-import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 

@@ -27,8 +27,8 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.DelegatingWebSocketMessageBrokerConfiguration;
 
-/// What `@EnableWebSocketMessageBroker` sets up, with our broker, our edge and no thread in between.
-/// An application's `WebSocketMessageBrokerConfigurer`s take part as they do there.
+/// What `@EnableWebSocketMessageBroker` sets up, with our broker, our edge and no thread in
+/// between. An application's `WebSocketMessageBrokerConfigurer`s take part as they do there.
 @Configuration(proxyBeanMethods = false)
 class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfiguration {
 

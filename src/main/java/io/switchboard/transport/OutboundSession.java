@@ -8,8 +8,8 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
-/// A Spring session with an outbox: whatever is sent through it, or closes it, goes through that and
-/// returns at once.
+/// A Spring session with an outbox: whatever is sent through it, or closes it, goes through that
+/// and returns at once.
 ///
 /// What it reads with is confined to the connection's thread.
 final class OutboundSession extends WebSocketSessionDecorator {

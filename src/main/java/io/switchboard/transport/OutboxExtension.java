@@ -11,8 +11,8 @@ import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the frames that Jetty itself sends on a connection (pongs, closes) over to the session's
-/// outbox, which is so the only one that ever writes to the socket. A write beside Jetty's own would
-/// fail, or cut into a frame, as soon as a client sends a PING while its socket is full.
+/// outbox, which is so the only one that ever writes to the socket. A write beside Jetty's own
+/// would fail, or cut into a frame, as soon as a client sends a PING while its socket is full.
 ///
 /// Internal: its name begins with `@`, so Jetty never offers or negotiates it. It is the only
 /// extension of its connection, which keeps permessage-deflate out. Public for Jetty to make it.

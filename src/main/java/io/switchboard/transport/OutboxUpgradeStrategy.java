@@ -25,8 +25,8 @@ import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
 import org.springframework.web.socket.server.HandshakeFailureException;
 import org.springframework.web.socket.server.jetty.JettyRequestUpgradeStrategy;
 
-/// Upgrades as Spring does on Jetty, but with extensions of our choice only: permessage-deflate costs
-/// some 100 KB a connection and would make every client's bytes different.
+/// Upgrades as Spring does on Jetty, but with extensions of our choice only: permessage-deflate
+/// costs some 100 KB a connection and would make every client's bytes different.
 final class OutboxUpgradeStrategy extends JettyRequestUpgradeStrategy {
 
   private final List<ExtensionConfig> extensions;

@@ -19,8 +19,9 @@ import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTranspo
 import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
-/// Spring's SockJS, with what it lacks: an outbox learns when a request is open to be answered, posts
-/// of one session are handled one after the other and are bounded, and one session id is one client.
+/// Spring's SockJS, with what it lacks: an outbox learns when a request is open to be answered,
+/// posts of one session are handled one after the other and are bounded, and one session id is one
+/// client.
 final class SockJsEndpoint extends TransportHandlingSockJsService implements ServletContextAware {
 
   SockJsEndpoint(TaskScheduler scheduler, UserHandshakeHandler handshakes, int postBytes) {

@@ -109,7 +109,10 @@ final class StompProtocolHandler implements SubProtocolHandler {
   private static Refusal outOfOrder(boolean connect, ClientFrame frame) {
     return connect
         ? new Refusal(
-            RefusalCode.ALREADY_CONNECTED, "This connection has sent CONNECT.", frame.receipt(), null)
+            RefusalCode.ALREADY_CONNECTED,
+            "This connection has sent CONNECT.",
+            frame.receipt(),
+            null)
         : new Refusal(
             RefusalCode.NOT_CONNECTED, "The first frame must be CONNECT.", frame.receipt(), null);
   }
@@ -129,7 +132,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
       if (channel.send(message)) {
         carriedOut(session, frame, accessor, message);
       } else {
-        vetoed(session, frame, message);
+        vetoed(session, frame);
       }
     } catch (RuntimeException e) {
       refuse(session, frame, e, message);
@@ -159,11 +162,12 @@ final class StompProtocolHandler implements SubProtocolHandler {
   }
 
   /// An interceptor swallowed the message. A CONNECT that was swallowed was refused.
-  private void vetoed(OutboundSession session, ClientFrame frame, Message<byte[]> message) {
+  private static void vetoed(OutboundSession session, ClientFrame frame) {
     if (frame instanceof ClientFrame.Connect) {
       fail(
           session,
-          new Refusal(RefusalCode.FORBIDDEN, "The application refused the connection.", null, null));
+          new Refusal(
+              RefusalCode.FORBIDDEN, "The application refused the connection.", null, null));
     }
   }
 
@@ -193,7 +197,8 @@ final class StompProtocolHandler implements SubProtocolHandler {
     }
   }
 
-  /// What goes to one session through Spring's outbound channel: CONNECTED, a controller's own reply.
+  /// What goes to one session through Spring's outbound channel: CONNECTED, a controller's own
+  /// reply.
   @Override
   public void handleMessageToClient(WebSocketSession webSocketSession, Message<?> message) {
     OutboundSession session = (OutboundSession) webSocketSession;

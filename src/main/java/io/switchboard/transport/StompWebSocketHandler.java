@@ -46,8 +46,8 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     setDefaultProtocolHandler(protocolHandler);
   }
 
-  /// Spring adds its own STOMP handler for each endpoint an application registers; ours serves those
-  /// as well.
+  /// Spring adds its own STOMP handler for each endpoint an application registers; ours serves
+  /// those as well.
   @Override
   public void addProtocolHandler(SubProtocolHandler handler) {}
 
@@ -74,7 +74,8 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
   private static Wire wireOf(WebSocketSession raw, WebSocketCoreSession core) {
     if (raw instanceof WebSocketServerSockJsSession sockJs) {
-      return new JettyWire(core, (code, reason) -> sayGoodbye(sockJs, new CloseStatus(code, reason)));
+      return new JettyWire(
+          core, (code, reason) -> sayGoodbye(sockJs, new CloseStatus(code, reason)));
     }
     return new JettyWire(core, null);
   }
@@ -87,8 +88,8 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     }
   }
 
-  /// Room for the largest frame that is allowed: what is larger ends the connection with 1009 before
-  /// it is read whole.
+  /// Room for the largest frame that is allowed: what is larger ends the connection with 1009
+  /// before it is read whole.
   private void limitMessages(WebSocketSession raw) {
     int largest = limits.bodyBytes() + limits.headers() * limits.headerBytes();
     raw.setTextMessageSizeLimit(largest);

@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Import;
 /// `@EnableWebSocketMessageBroker`, and must not have it.
 @AutoConfiguration(
     after = SecurityAutoConfiguration.class,
-    beforeName = "org.springframework.boot.websocket.autoconfigure.servlet.WebSocketMessagingAutoConfiguration")
+    beforeName =
+        "org.springframework.boot.websocket.autoconfigure.servlet.WebSocketMessagingAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties({BrokerProperties.class, DiagnosticsProperties.class})
 @Import({MessagingConfiguration.class, EndpointsConfiguration.class})

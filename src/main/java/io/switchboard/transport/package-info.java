@@ -1,6 +1,6 @@
-/// How clients reach the server: the WebSocket and SockJS endpoints, what a handshake must bring, the
-/// STOMP edge between bytes and Spring's messages, and the wires that outboxes write to.
-/// It decides nothing about who may do what, and keeps no message.
+/// How clients reach the server: the WebSocket and SockJS endpoints, what a handshake must bring,
+/// the STOMP edge between bytes and Spring's messages, and the wires that outboxes write to. It
+/// decides nothing about who may do what, and keeps no message.
 @NullMarked
 package io.switchboard.transport;
 

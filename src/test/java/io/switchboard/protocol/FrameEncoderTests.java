@@ -111,8 +111,6 @@ class FrameEncoderTests {
     assertThat(FrameEncoder.heartBeat()).containsExactly('\n');
   }
 
-  // ---- round trips
-
   private static final String ALPHABET = "abcXYZ-_./ 019\\:\n\ré한😀\u2028\uFFFD";
 
   @ParameterizedTest

@@ -1,0 +1,100 @@
+package io.switchboard.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A STOMP client over a [RawWebSocket] that writes its frames by hand and reads what comes.
+public final class StompSocket implements AutoCloseable {
+
+  private final RawWebSocket webSocket;
+
+  /// A frame of the server's.
+  ///
+  /// @param headers the first of each name, not unescaped
+  public record Received(String command, Map<String, String> headers, String body) {
+
+    public String header(String name) {
+      return headers.getOrDefault(name, "");
+    }
+  }
+
+  public StompSocket(RawWebSocket webSocket) {
+    this.webSocket = webSocket;
+  }
+
+  /// Opens `/ws` and says CONNECT with a token for the user.
+  public static StompSocket connect(int port, String user) throws IOException {
+    StompSocket stomp = open(port);
+    stomp.send(
+        "CONNECT\naccept-version:1.2\nhost:localhost\nAuthorization:Bearer "
+            + TestServer.token(user)
+            + "\n\n");
+    Received connected = stomp.read();
+    if (!connected.command().equals("CONNECTED")) {
+      throw new IOException(connected.toString());
+    }
+    return stomp;
+  }
+
+  /// Opens `/ws` and says nothing.
+  public static StompSocket open(int port) throws IOException {
+    return new StompSocket(RawWebSocket.open(port, "/ws", "Sec-WebSocket-Protocol: v12.stomp"));
+  }
+
+  public RawWebSocket webSocket() {
+    return webSocket;
+  }
+
+  /// Sends a frame, its NUL added, as one text message.
+  public void send(String frame) throws IOException {
+    webSocket.text(frame + "\0");
+  }
+
+  /// SUBSCRIBE, awaiting its RECEIPT.
+  public void subscribe(String id, String destination) throws IOException {
+    send("SUBSCRIBE\nid:" + id + "\ndestination:" + destination + "\nreceipt:sub-" + id + "\n\n");
+    Received receipt = read();
+    if (!receipt.command().equals("RECEIPT")) {
+      throw new IOException(receipt.toString());
+    }
+  }
+
+  public void publish(String destination, String body) throws IOException {
+    send("SEND\ndestination:" + destination + "\n\n" + body);
+  }
+
+  /// The next STOMP frame; heart-beats, pings and pongs are skipped.
+  ///
+  /// @throws IOException if the connection is closed instead
+  public Received read() throws IOException {
+    while (true) {
+      RawWebSocket.Frame frame = webSocket.read();
+      boolean data = frame.opcode() == RawWebSocket.TEXT || frame.opcode() == RawWebSocket.BINARY;
+      if (data && !frame.text().equals("\n")) {
+        return parse(frame.payload());
+      }
+      if (frame.opcode() == RawWebSocket.CLOSE) {
+        throw new IOException("closed with " + frame.closeCode() + " " + frame.closeReason());
+      }
+    }
+  }
+
+  private static Received parse(byte[] payload) {
+    String frame = new String(payload, StandardCharsets.UTF_8);
+    int end = frame.indexOf("\n\n");
+    String[] lines = frame.substring(0, end).split("\n", -1);
+    Map<String, String> headers = new HashMap<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      headers.putIfAbsent(lines[i].substring(0, colon), lines[i].substring(colon + 1));
+    }
+    return new Received(lines[0], headers, frame.substring(end + 2, frame.length() - 1));
+  }
+
+  @Override
+  public void close() throws IOException {
+    webSocket.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.switchboard.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.switchboard.SwitchboardApplication;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/// A whole server on a port of its own, which takes tokens signed with a secret of this class.
+public final class TestServer implements AutoCloseable {
+
+  public static final String SECRET = "a secret of the tests, 32 bytes or more";
+
+  private final ConfigurableApplicationContext context;
+
+  private TestServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /// @param properties `name=value`
+  public static TestServer start(String... properties) {
+    return startWith(new Class<?>[0], properties);
+  }
+
+  /// @param configuration the application's own configuration classes or controllers
+  public static TestServer startWith(Class<?>[] configuration, String... properties) {
+    List<Class<?>> sources = new ArrayList<>(List.of(configuration));
+    sources.add(SwitchboardApplication.class);
+    List<String> all = new ArrayList<>();
+    all.add("spring.config.name=switchboard,application");
+    all.add("server.port=0");
+    all.add("server.address=127.0.0.1");
+    all.add("server.shutdown=immediate");
+    all.add("switchboard.auth.jwt.secret=" + SECRET);
+    all.addAll(List.of(properties));
+    return new TestServer(
+        new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+            .run(all.stream().map(property -> "--" + property).toArray(String[]::new)));
+  }
+
+  public int port() {
+    return Objects.requireNonNull(
+        context.getEnvironment().getProperty("local.server.port", Integer.class));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /// A token for that user, good for an hour.
+  public static String token(String user) {
+    return token(user, Instant.now().plusSeconds(3600));
+  }
+
+  public static String token(String user, Instant expires) {
+    try {
+      JWTClaimsSet claims =
+          new JWTClaimsSet.Builder().subject(user).expirationTime(Date.from(expires)).build();
+      SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
+      token.sign(new MACSigner(SECRET));
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

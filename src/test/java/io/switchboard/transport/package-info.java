@@ -1,0 +1,4 @@
+@NullMarked
+package io.switchboard.transport;
+
+import org.jspecify.annotations.NullMarked;
