@@ -12,10 +12,17 @@ export class MessageLog {
   #log = byId("log", HTMLElement);
   #lines = byId("messages", HTMLOListElement);
   #typing = byId("typing", HTMLElement);
+  /** Whether the reader is at the end, and is to stay there. */
+  #following = true;
 
   /** @param {string} me */
   constructor(me) {
     this.#me = me;
+    const log = this.#log;
+    log.addEventListener("scroll", () => {
+      this.#following = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END;
+    });
+    new ResizeObserver(() => this.#follow()).observe(log); // what appears below takes its place
   }
 
   /** @param {import("../wire.js").ChatMessage} message */
@@ -39,18 +46,21 @@ export class MessageLog {
 
   clear() {
     this.#lines.replaceChildren();
+    this.#following = true;
   }
 
   /** @param {HTMLLIElement} line */
   #append(line) {
-    const log = this.#log;
-    const followed = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END;
     this.#lines.append(line);
     while (this.#lines.childElementCount > LINES_MOST) {
       this.#lines.firstElementChild?.remove();
     }
-    if (followed) {
-      log.scrollTop = log.scrollHeight;
+    this.#follow();
+  }
+
+  #follow() {
+    if (this.#following) {
+      this.#log.scrollTop = this.#log.scrollHeight;
     }
   }
 }

@@ -19,7 +19,8 @@ import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 /// Makes drafts of what clients and the application send.
 final class Drafts {
 
-  /// Headers that only the server may set, or that concern the sender's frame alone.
+  /// Headers that only the server may set, or that concern the sender alone. Some clients send
+  /// their token with every frame.
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
           "destination",
@@ -36,7 +37,10 @@ final class Drafts {
           "transaction",
           "content-length",
           "content-encoding",
-          "idempotency-key");
+          "idempotency-key",
+          "Authorization",
+          "authorization",
+          "passcode");
 
   private Drafts() {}
 

@@ -153,8 +153,12 @@ final class Lane implements Executor {
 
   private void loop() {
     while (running) {
-      if (!turn()) {
-        park();
+      try {
+        if (!turn()) {
+          park();
+        }
+      } catch (RuntimeException | Error e) {
+        LOG.error("A turn of the lane failed; the lane goes on", e);
       }
     }
     writeDirty();

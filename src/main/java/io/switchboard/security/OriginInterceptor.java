@@ -23,7 +23,7 @@ public final class OriginInterceptor implements HandshakeInterceptor {
       ServerHttpResponse response,
       WebSocketHandler handler,
       Map<String, Object> attributes) {
-    if (WebUtils.isSameOrigin(request)) {
+    if (isSameOrigin(request)) {
       return true;
     }
     return Answers.refuse(
@@ -34,6 +34,14 @@ public final class OriginInterceptor implements HandshakeInterceptor {
             + " may not connect to "
             + printable(ownOrigin(request))
             + ".");
+  }
+
+  private static boolean isSameOrigin(ServerHttpRequest request) {
+    try {
+      return WebUtils.isSameOrigin(request);
+    } catch (IllegalArgumentException e) {
+      return false; // no URL at all
+    }
   }
 
   @Override

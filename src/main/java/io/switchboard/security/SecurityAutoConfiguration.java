@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -31,7 +32,13 @@ public class SecurityAutoConfiguration {
   @Order(Ordered.LOWEST_PRECEDENCE)
   @ConditionalOnMissingBean(SecurityFilterChain.class)
   SecurityFilterChain switchboardOtherPathsSecurity(HttpSecurity http) throws Exception {
-    return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+    return http.authorizeHttpRequests(requests ->
+            requests
+                // What another chain refused stays that refusal, not a way to the login.
+                .dispatcherTypeMatchers(DispatcherType.ERROR)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
         .formLogin(Customizer.withDefaults())
         .httpBasic(Customizer.withDefaults())
         .build();

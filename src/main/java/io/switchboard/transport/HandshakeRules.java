@@ -17,6 +17,8 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 /// Says what is wrong with a request that is no WebSocket handshake (RFC 6455 section 4.2.1).
 final class HandshakeRules implements HandshakeInterceptor {
 
+  static final String NO_CONNECTION = "The header Connection must hold Upgrade.";
+
   private static final String VERSION = "13";
 
   @Override
@@ -53,7 +55,7 @@ final class HandshakeRules implements HandshakeInterceptor {
       return "This is a WebSocket endpoint: the header Upgrade must be websocket.";
     }
     if (!hasToken(headers.get(HttpHeaders.CONNECTION), "upgrade")) {
-      return "The header Connection must hold Upgrade.";
+      return NO_CONNECTION;
     }
     if (!isKey(headers.getFirst(WebSocketHttpHeaders.SEC_WEBSOCKET_KEY))) {
       return "The header Sec-WebSocket-Key must be 16 bytes in base64.";

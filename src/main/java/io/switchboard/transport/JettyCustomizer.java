@@ -23,6 +23,9 @@ final class JettyCustomizer
   }
 
   private static void customize(Server server) {
+    if (server.getErrorHandler() == null) {
+      server.setErrorHandler(new EarlyAnswers());
+    }
     for (Connector connector : server.getConnectors()) {
       if (connector instanceof ServerConnector socket) {
         socket.setAcceptQueueSize(ACCEPT_BACKLOG);

@@ -2,6 +2,7 @@ package io.switchboard.transport;
 
 import io.switchboard.broker.Session;
 import io.switchboard.protocol.FrameDecoder;
+import io.switchboard.security.BearerInterceptor;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
@@ -14,17 +15,39 @@ import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 /// What it reads with is confined to the connection's thread.
 final class OutboundSession extends WebSocketSessionDecorator {
 
+  private static final String ATTRIBUTE = OutboundSession.class.getName();
+
   private final Session session;
   private final FrameDecoder decoder;
   private volatile @Nullable Principal user;
   private boolean connecting;
   private boolean failed;
 
-  OutboundSession(WebSocketSession delegate, Session session, FrameDecoder decoder) {
+  private OutboundSession(WebSocketSession delegate, Session session, FrameDecoder decoder) {
     super(delegate);
     this.session = session;
     this.decoder = decoder;
-    this.user = delegate.getPrincipal();
+    this.user = userOf(delegate);
+  }
+
+  /// Of the handshake. A SockJS session over HTTP has no upgrade to put a token's user in.
+  private static @Nullable Principal userOf(WebSocketSession session) {
+    Principal bearer = BearerInterceptor.user(session.getAttributes());
+    return bearer == null ? session.getPrincipal() : bearer;
+  }
+
+  /// Decorates the session, which remembers it.
+  static OutboundSession of(WebSocketSession delegate, Session session, FrameDecoder decoder) {
+    OutboundSession decorated = new OutboundSession(delegate, session, decoder);
+    delegate.getAttributes().put(ATTRIBUTE, decorated);
+    return decorated;
+  }
+
+  /// The decorator of a session that has ended, of which Spring tells with the bare one.
+  ///
+  /// @return `null` the second time, and for a session that was never begun
+  static @Nullable OutboundSession take(WebSocketSession session) {
+    return (OutboundSession) session.getAttributes().remove(ATTRIBUTE);
   }
 
   Session session() {

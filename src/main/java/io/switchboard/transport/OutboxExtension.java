@@ -4,10 +4,13 @@ import io.switchboard.broker.Session;
 import io.switchboard.protocol.WebSocketFraming;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandler;
 import org.eclipse.jetty.websocket.core.AbstractExtension;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the frames that Jetty itself sends on a connection (pongs, closes) over to the session's
@@ -25,6 +28,18 @@ public final class OutboxExtension extends AbstractExtension {
   /// From now on the session's outbox writes.
   void attach(Session session) {
     this.session = session;
+  }
+
+  /// Lets go of the HTTP request behind the handshake, just before Jetty makes its session of it.
+  @Override
+  public void setCoreSession(CoreSession coreSession) {
+    super.setCoreSession(coreSession);
+    if (coreSession instanceof WebSocketCoreSession core
+        && core.getHandler() instanceof JettyWebSocketFrameHandler handler) {
+      handler.setUpgradeRequest(new PastUpgradeRequest(handler.getUpgradeRequest()));
+      handler.setUpgradeResponse(
+          new PastUpgradeResponse(handler.getUpgradeResponse().getAcceptedSubProtocol()));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.switchboard.broker.Refusal;
 import io.switchboard.protocol.ClientFrame;
 import io.switchboard.protocol.ProtocolException;
 import io.switchboard.protocol.RefusalCode;
+import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.messaging.simp.SimpAttributes;
 import org.springframework.messaging.simp.SimpAttributesContextHolder;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
@@ -76,9 +78,16 @@ final class StompProtocolHandler implements SubProtocolHandler {
   private static byte[] bytesOf(WebSocketMessage<?> message) {
     return switch (message) {
       case TextMessage text -> text.asBytes();
-      case BinaryMessage binary -> binary.getPayload().array();
+      case BinaryMessage binary -> bytesOf(binary.getPayload());
       default -> new byte[0]; // a pong, which the session has heard already
     };
+  }
+
+  /// A copy: the payload is Jetty's buffer, which may have no array and is used again.
+  private static byte[] bytesOf(ByteBuffer payload) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.duplicate().get(bytes);
+    return bytes;
   }
 
   private static RefusalCode codeOf(ProtocolException e) {
@@ -119,7 +128,13 @@ final class StompProtocolHandler implements SubProtocolHandler {
 
   private void dispatch(
       OutboundSession session, ClientFrame frame, boolean text, MessageChannel channel) {
-    StompHeaderAccessor accessor = Messages.accessor(frame);
+    StompHeaderAccessor accessor;
+    try {
+      accessor = Messages.accessor(frame);
+    } catch (InvalidMimeTypeException e) { // the one header that Spring reads by itself
+      refuse(session, frame, badContentType(frame));
+      return;
+    }
     accessor.setSessionId(session.getId());
     accessor.setSessionAttributes(session.getAttributes());
     accessor.setUser(session.getPrincipal());
@@ -135,7 +150,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
         vetoed(session, frame);
       }
     } catch (RuntimeException e) {
-      refuse(session, frame, e, message);
+      refuse(session, frame, refusal(e, message));
     } finally {
       SimpAttributesContextHolder.resetAttributes();
     }
@@ -171,12 +186,23 @@ final class StompProtocolHandler implements SubProtocolHandler {
     }
   }
 
-  private void refuse(
-      OutboundSession session, ClientFrame frame, RuntimeException failure, Message<?> message) {
+  private static Refusal badContentType(ClientFrame frame) {
+    return new Refusal(
+        RefusalCode.BAD_HEADER,
+        "The header content-type is not a media type.",
+        frame.receipt(),
+        frame instanceof ClientFrame.Subscribe ? frame.headers().get("id") : null);
+  }
+
+  private static Refusal refusal(RuntimeException failure, Message<?> message) {
     Refusal refusal = Refusal.of(failure, message);
     if (refusal.code() == RefusalCode.APPLICATION_ERROR) {
       LOG.error("A client's message could not be handled", failure);
     }
+    return refusal;
+  }
+
+  private static void refuse(OutboundSession session, ClientFrame frame, Refusal refusal) {
     if (frame instanceof ClientFrame.Connect) {
       fail(session, refusal);
     } else {
@@ -231,8 +257,9 @@ final class StompProtocolHandler implements SubProtocolHandler {
   @Override
   public void afterSessionEnded(
       WebSocketSession webSocketSession, CloseStatus status, MessageChannel channel) {
-    if (!(webSocketSession instanceof OutboundSession session)) {
-      return;
+    OutboundSession session = OutboundSession.take(webSocketSession);
+    if (session == null) {
+      return; // it has ended already
     }
     session.session().end();
     Message<byte[]> message = Messages.disconnect(session);

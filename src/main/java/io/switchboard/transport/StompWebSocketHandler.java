@@ -18,6 +18,7 @@ import org.springframework.messaging.SubscribableChannel;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
+import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 import org.springframework.web.socket.messaging.SubProtocolHandler;
 import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
@@ -62,10 +63,11 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     } else {
       core.setIdleTimeout(Duration.ZERO); // heart-beats and pings find out who is gone
       limitMessages(raw);
+      shareHeaders(raw);
       opened = broker.open(session.getId(), wireOf(raw, core), codecOf(raw));
       extension.attach(opened);
     }
-    return new OutboundSession(session, opened, new FrameDecoder(limits));
+    return OutboundSession.of(session, opened, new FrameDecoder(limits));
   }
 
   private static Codec codecOf(WebSocketSession raw) {
@@ -94,6 +96,14 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     int largest = limits.bodyBytes() + limits.headers() * limits.headerBytes();
     raw.setTextMessageSizeLimit(largest);
     raw.setBinaryMessageSizeLimit(largest);
+  }
+
+  /// One copy of the handshake's headers is enough.
+  private static void shareHeaders(WebSocketSession raw) {
+    if (raw instanceof JettyWebSocketSession jetty
+        && jetty.getNativeSession().getUpgradeRequest() instanceof PastUpgradeRequest past) {
+      past.share(raw.getHandshakeHeaders());
+    }
   }
 
   private static @Nullable WebSocketCoreSession coreSession(WebSocketSession raw) {

@@ -107,6 +107,50 @@ public final class RawWebSocket implements AutoCloseable {
     return response;
   }
 
+  public int status() {
+    return Integer.parseInt(response.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+  }
+
+  /// A header of the server's answer, empty where it has none.
+  public String header(String name) {
+    String start = name + ":";
+    return response
+        .lines()
+        .filter(line -> line.regionMatches(true, 0, start, 0, start.length()))
+        .map(line -> line.substring(start.length()).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  /// The body of the server's answer, in one piece or in chunks.
+  public String body() throws IOException {
+    if (!header("Transfer-Encoding").equals("chunked")) {
+      String length = header("Content-Length");
+      return length.isEmpty() ? "" : readBody(Integer.parseInt(length));
+    }
+    StringBuilder body = new StringBuilder();
+    String chunk = readChunk();
+    while (!chunk.isEmpty()) {
+      body.append(chunk);
+      chunk = readChunk();
+    }
+    return body.toString();
+  }
+
+  private String readChunk() throws IOException {
+    String chunk = readBody(Integer.parseInt(readLine(), 16));
+    readLine();
+    return chunk;
+  }
+
+  private String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = readByte(); c != '\n'; c = readByte()) {
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+
   public void text(String payload) throws IOException {
     send(TEXT, payload.getBytes(StandardCharsets.UTF_8));
   }

@@ -26,10 +26,17 @@ public final class StompSocket implements AutoCloseable {
 
   /// Opens `/ws` and says CONNECT with a token for the user.
   public static StompSocket connect(int port, String user) throws IOException {
+    return connect(port, user, "accept-version:1.2");
+  }
+
+  /// The same with headers of the caller's own in CONNECT, each `name:value`.
+  public static StompSocket connect(int port, String user, String... headers) throws IOException {
     StompSocket stomp = open(port);
     stomp.send(
-        "CONNECT\naccept-version:1.2\nhost:localhost\nAuthorization:Bearer "
+        "CONNECT\nhost:localhost\nAuthorization:Bearer "
             + TestServer.token(user)
+            + "\n"
+            + String.join("\n", headers)
             + "\n\n");
     Received connected = stomp.read();
     if (!connected.command().equals("CONNECTED")) {
@@ -69,19 +76,42 @@ public final class StompSocket implements AutoCloseable {
   ///
   /// @throws IOException if the connection is closed instead
   public Received read() throws IOException {
-    while (true) {
-      RawWebSocket.Frame frame = webSocket.read();
-      boolean data = frame.opcode() == RawWebSocket.TEXT || frame.opcode() == RawWebSocket.BINARY;
-      if (data && !frame.text().equals("\n")) {
-        return parse(frame.payload());
-      }
-      if (frame.opcode() == RawWebSocket.CLOSE) {
-        throw new IOException("closed with " + frame.closeCode() + " " + frame.closeReason());
-      }
+    RawWebSocket.Frame frame = readFrame();
+    if (frame.opcode() == RawWebSocket.CLOSE) {
+      throw new IOException("closed with " + frame.closeCode() + " " + frame.closeReason());
     }
+    return parse(frame.payload());
   }
 
-  private static Received parse(byte[] payload) {
+  /// The close frame that must be what comes next; heart-beats, pings and pongs are skipped.
+  ///
+  /// @throws IOException if a STOMP frame comes instead
+  public RawWebSocket.Frame readClose() throws IOException {
+    RawWebSocket.Frame frame = readFrame();
+    if (frame.opcode() != RawWebSocket.CLOSE) {
+      throw new IOException("not closed, but sent " + frame.text());
+    }
+    return frame;
+  }
+
+  /// The WebSocket frame that carries the next STOMP frame, or a close frame.
+  public RawWebSocket.Frame readFrame() throws IOException {
+    RawWebSocket.Frame frame = webSocket.read();
+    while (isSignOfLife(frame)) {
+      frame = webSocket.read();
+    }
+    return frame;
+  }
+
+  private static boolean isSignOfLife(RawWebSocket.Frame frame) {
+    return switch (frame.opcode()) {
+      case RawWebSocket.PING, RawWebSocket.PONG -> true;
+      case RawWebSocket.TEXT -> frame.text().equals("\n");
+      default -> false;
+    };
+  }
+
+  static Received parse(byte[] payload) {
     String frame = new String(payload, StandardCharsets.UTF_8);
     int end = frame.indexOf("\n\n");
     String[] lines = frame.substring(0, end).split("\n", -1);

@@ -10,7 +10,9 @@ import io.switchboard.SwitchboardApplication;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,7 +28,7 @@ public final class TestServer implements AutoCloseable {
     this.context = context;
   }
 
-  /// @param properties `name=value`
+  /// @param properties `name=value`; they go before those of this class
   public static TestServer start(String... properties) {
     return startWith(new Class<?>[0], properties);
   }
@@ -42,9 +44,12 @@ public final class TestServer implements AutoCloseable {
     all.add("server.shutdown=immediate");
     all.add("switchboard.auth.jwt.secret=" + SECRET);
     all.addAll(List.of(properties));
+    // By name, since Spring would make one value of two.
+    Map<String, String> arguments = new LinkedHashMap<>();
+    all.forEach(one -> arguments.put(one.substring(0, one.indexOf('=')), "--" + one));
     return new TestServer(
         new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
-            .run(all.stream().map(property -> "--" + property).toArray(String[]::new)));
+            .run(arguments.values().toArray(String[]::new)));
   }
 
   public int port() {

@@ -1,0 +1,134 @@
+package io.switchboard.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class PatternTests {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static final List<Arguments> PATTERNS =
+      List.of(
+          argumentSet("one segment", "rooms.*", List.of("rooms.a", "rooms.b")),
+          argumentSet(
+              "the rest", "rooms.#", List.of("rooms", "rooms.a", "rooms.b", "rooms.a.typing")),
+          argumentSet("one in the middle", "rooms.*.typing", List.of("rooms.a.typing")),
+          argumentSet("any beginning", "#.typing", List.of("rooms.a.typing")),
+          argumentSet(
+              "everything",
+              "#",
+              List.of("rooms", "rooms.a", "rooms.b", "rooms.a.typing", "prices.gold")),
+          argumentSet("no wildcard", "rooms.a", List.of("rooms.a")));
+
+  @ParameterizedTest
+  @FieldSource("PATTERNS")
+  void deliversWhatMatches(String pattern, List<String> matching) throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice");
+        StompSocket bob = StompSocket.connect(server.port(), "bob")) {
+      alice.subscribe("p", "/topic/" + pattern);
+      alice.subscribe("end", "/topic/prices.end");
+
+      for (String channel :
+          List.of("rooms", "rooms.a", "rooms.b", "rooms.a.typing", "prices.gold")) {
+        bob.publish("/topic/" + channel, channel);
+      }
+      bob.publish("/topic/prices.end", "end");
+
+      List<String> received = new ArrayList<>();
+      for (StompSocket.Received message = alice.read();
+          !message.body().equals("end");
+          message = alice.read()) {
+        assertThat(message.header("subscription")).isEqualTo("p");
+        assertThat(message.header("destination")).isEqualTo("/topic/" + message.body());
+        received.add(message.body());
+      }
+      assertThat(received).isEqualTo(matching);
+    }
+  }
+
+  @Test
+  void deliversOnceToEachOfOverlappingSubscriptions() throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice");
+        StompSocket bob = StompSocket.connect(server.port(), "bob")) {
+      alice.subscribe("one", "/topic/halls.*");
+      alice.subscribe("all", "/topic/halls.#");
+      alice.subscribe("same", "/topic/halls.a");
+      alice.subscribe("again", "/topic/halls.a");
+
+      bob.publish("/topic/halls.a", "Hello");
+      bob.publish("/topic/halls", "end");
+
+      List<String> subscriptions = new ArrayList<>();
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        StompSocket.Received message = alice.read();
+        assertThat(message.header("destination")).isEqualTo("/topic/halls.a");
+        subscriptions.add(message.header("subscription"));
+        ids.add(message.header("message-id"));
+      }
+      assertThat(subscriptions).containsExactlyInAnyOrder("one", "all", "same", "again");
+      assertThat(ids).containsOnly(ids.getFirst());
+      assertThat(alice.read().body()).isEqualTo("end");
+    }
+  }
+
+  @Test
+  void stopsWhenThePatternIsUnsubscribed() throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice");
+        StompSocket bob = StompSocket.connect(server.port(), "bob")) {
+      alice.subscribe("p", "/topic/yards.*");
+      alice.subscribe("c", "/topic/yards.b");
+
+      alice.send("UNSUBSCRIBE\nid:p\nreceipt:r\n\n");
+      alice.read();
+      bob.publish("/topic/yards.a", "unheard");
+      bob.publish("/topic/yards.b", "heard");
+
+      StompSocket.Received message = alice.read();
+      assertThat(message.body()).isEqualTo("heard");
+      assertThat(message.header("subscription")).isEqualTo("c");
+    }
+  }
+
+  static final List<Arguments> UNPUBLISHABLE =
+      List.of(
+          argumentSet("one segment", "/topic/rooms.*"),
+          argumentSet("the rest", "/topic/rooms.#"),
+          argumentSet("half a segment", "/topic/rooms.a*"));
+
+  @ParameterizedTest
+  @FieldSource("UNPUBLISHABLE")
+  void refusesToPublishToAPattern(String destination) throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.send("SEND\ndestination:" + destination + "\nreceipt:r1\n\nHello");
+
+      StompSocket.Received error = alice.read();
+      assertThat(error.command()).isEqualTo("ERROR");
+      assertThat(error.header("code")).isEqualTo("unknown-destination");
+      assertThat(error.header("receipt-id")).isEqualTo("r1");
+      assertThat(alice.readClose().closeCode()).isEqualTo(4400);
+    }
+  }
+}
