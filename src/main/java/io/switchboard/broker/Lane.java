@@ -43,12 +43,15 @@ final class Lane implements Executor {
   private final Thread thread;
   private volatile boolean parked;
   private volatile boolean running = true;
+  private final Scratch scratch = new Scratch();
+  private long turnMillis;
   private int batchBytes;
 
   /// @param clock milliseconds that never go back
   Lane(String name, LongSupplier clock) {
     this.clock = clock;
-    this.wheel = new DeadlineWheel(clock.getAsLong());
+    this.turnMillis = clock.getAsLong();
+    this.wheel = new DeadlineWheel(turnMillis);
     // A platform thread: the JDK caches the direct memory that socket writes go through per
     // carrier.
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
@@ -106,6 +109,15 @@ final class Lane implements Executor {
     return clock.getAsLong();
   }
 
+  /// When this turn began. On the lane.
+  long turnMillis() {
+    return turnMillis;
+  }
+
+  Scratch scratch() {
+    return scratch;
+  }
+
   /// Has the outbox written when the batch ends. On the lane.
   void writeLater(Outbox outbox) {
     dirty.add(outbox);
@@ -115,9 +127,10 @@ final class Lane implements Executor {
   ///
   /// @return whether there was anything to do
   boolean turn() {
+    turnMillis = now();
     boolean busy = runBatch();
     writeDirty();
-    wheel.advance(now());
+    wheel.advance(turnMillis);
     writeDirty();
     return busy;
   }
@@ -140,6 +153,7 @@ final class Lane implements Executor {
       runSafely(dirty.get(i));
     }
     dirty.clear();
+    scratch.forget();
   }
 
   /// A fault in what concerns one session must not end the lane for all others.

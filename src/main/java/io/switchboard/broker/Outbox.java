@@ -1,6 +1,7 @@
 package io.switchboard.broker;
 
 import io.switchboard.protocol.CloseCode;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ final class Outbox implements Runnable, Wire.Written {
   /// The largest bound that makes sense; also what one publication may weigh in a lane's queue.
   static final int MAXIMUM_BOUND = 16 * 1024 * 1024;
 
-  private static final int RUN_BYTES = 64 * 1024;
+  /// The longest run, unless a single frame is longer.
+  static final int RUN_BYTES = 64 * 1024;
 
   private enum State {
     /// Takes frames.
@@ -103,8 +105,12 @@ final class Outbox implements Runnable, Wire.Written {
     }
   }
 
-  /// The connection is gone: lets go of everything.
+  /// The connection is gone: lets go of everything. Jetty says so before the answer to a client's
+  /// close is written, which therefore is tried once.
   void end() {
+    if (state == State.SHUT) {
+      run();
+    }
     state = State.ENDED;
     dropWaiting();
     writing = null;
@@ -149,11 +155,17 @@ final class Outbox implements Runnable, Wire.Written {
 
   private void write(Run run) {
     writing = run;
-    writtenMillis = lane.now();
-    if (wire.write(run.buffer(), this)) {
+    writtenMillis = lane.turnMillis();
+    ByteBuffer bytes = lane.scratch().bytesOf(run);
+    wire.writeNow(bytes);
+    if (!bytes.hasRemaining() || wire.write(rest(run, bytes.remaining()), this)) {
       writing = null;
       unsentBytes -= run.size();
     }
+  }
+
+  private static ByteBuffer rest(Run run, int remaining) {
+    return run.buffer().position(run.size() - remaining);
   }
 
   /// The write under way has ended. From any thread.

@@ -106,10 +106,19 @@ public final class Session {
   }
 
   /// The client said goodbye: what it subscribed to ends now, the connection when all was sent.
+  /// Does nothing once the client is gone, which Spring tells as a DISCONNECT, too.
   void disconnect() {
+    if (!isOver()) {
+      leave();
+      close(CloseCode.NORMAL);
+    }
+  }
+
+  /// The client wants nothing more. What it subscribed to is undone; the connection may still have
+  /// its closing handshake to finish.
+  public void leave() {
     List<Subscription> all = takeAll();
     lane.execute(() -> all.forEach(lane.registry()::remove));
-    close(CloseCode.NORMAL);
   }
 
   /// Closes it once everything queued was sent.

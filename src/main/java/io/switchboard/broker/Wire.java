@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// wire's own.
 public interface Wire {
 
+  /// Writes as much as goes at once; what is left stays remaining in the buffer. Called only while no
+  /// write is under way.
+  ///
+  /// @param bytes not to be kept
+  default void writeNow(ByteBuffer bytes) {}
+
   /// Starts to write all of `bytes`. At most one write is under way at a time.
   ///
   /// @param bytes shared with other sessions: only position and limit of this buffer may change

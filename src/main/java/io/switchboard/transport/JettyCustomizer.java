@@ -3,6 +3,8 @@ package io.switchboard.transport;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -22,7 +24,17 @@ final class JettyCustomizer
     factory.addServerCustomizers(JettyCustomizer::customize);
   }
 
+  /// A controller may block the thread that reads its connection, so that is a virtual one. Jetty's own
+  /// stay platform threads: a selector on a virtual thread is woken through one more poller.
+  private static void readOnVirtualThreads(Server server) {
+    if (server.getThreadPool() instanceof QueuedThreadPool pool
+        && pool.getVirtualThreadsExecutor() == null) {
+      pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("jetty-"));
+    }
+  }
+
   private static void customize(Server server) {
+    readOnVirtualThreads(server);
     if (server.getErrorHandler() == null) {
       server.setErrorHandler(new EarlyAnswers());
     }

@@ -19,12 +19,15 @@ final class OutboundSession extends WebSocketSessionDecorator {
 
   private final Session session;
   private final FrameDecoder decoder;
+  private final boolean closesLater;
   private volatile @Nullable Principal user;
   private boolean connecting;
   private boolean failed;
 
-  private OutboundSession(WebSocketSession delegate, Session session, FrameDecoder decoder) {
+  private OutboundSession(
+      WebSocketSession delegate, Session session, FrameDecoder decoder, boolean closesLater) {
     super(delegate);
+    this.closesLater = closesLater;
     this.session = session;
     this.decoder = decoder;
     this.user = userOf(delegate);
@@ -37,8 +40,11 @@ final class OutboundSession extends WebSocketSessionDecorator {
   }
 
   /// Decorates the session, which remembers it.
-  static OutboundSession of(WebSocketSession delegate, Session session, FrameDecoder decoder) {
-    OutboundSession decorated = new OutboundSession(delegate, session, decoder);
+  ///
+  /// @param closesLater whether the connection tells by itself when it is gone
+  static OutboundSession of(
+      WebSocketSession delegate, Session session, FrameDecoder decoder, boolean closesLater) {
+    OutboundSession decorated = new OutboundSession(delegate, session, decoder, closesLater);
     delegate.getAttributes().put(ATTRIBUTE, decorated);
     return decorated;
   }
@@ -52,6 +58,15 @@ final class OutboundSession extends WebSocketSessionDecorator {
 
   Session session() {
     return session;
+  }
+
+  /// The application was told of the end.
+  void ended() {
+    if (closesLater) {
+      session.leave();
+    } else {
+      session.end();
+    }
   }
 
   FrameDecoder decoder() {

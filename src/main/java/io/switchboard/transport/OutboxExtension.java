@@ -24,10 +24,25 @@ public final class OutboxExtension extends AbstractExtension {
   static final String NAME = "@outbox";
 
   private volatile @Nullable Session session;
+  private volatile boolean closed;
 
   /// From now on the session's outbox writes.
   void attach(Session session) {
     this.session = session;
+    if (closed) {
+      session.end();
+    }
+  }
+
+  /// The connection is gone. Not sooner: Jetty tells the application of a client's close before it
+  /// answers it.
+  @Override
+  public void close() {
+    closed = true;
+    Session owner = session;
+    if (owner != null) {
+      owner.end();
+    }
   }
 
   /// Lets go of the HTTP request behind the handshake, just before Jetty makes its session of it.

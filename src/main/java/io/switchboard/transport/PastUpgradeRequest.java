@@ -9,6 +9,7 @@ import org.eclipse.jetty.websocket.api.ExtensionConfig;
 import org.eclipse.jetty.websocket.api.UpgradeRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.util.LinkedCaseInsensitiveMap;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -60,7 +61,9 @@ final class PastUpgradeRequest implements UpgradeRequest {
 
   @Override
   public Map<String, List<String>> getHeaders() {
-    return headers.asMultiValueMap();
+    Map<String, List<String>> map = new LinkedCaseInsensitiveMap<>();
+    headers.forEach(map::put);
+    return map;
   }
 
   @Override

@@ -261,7 +261,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
     if (session == null) {
       return; // it has ended already
     }
-    session.session().end();
+    session.ended();
     Message<byte[]> message = Messages.disconnect(session);
     SimpAttributes attributes = SimpAttributes.fromMessage(message);
     try {

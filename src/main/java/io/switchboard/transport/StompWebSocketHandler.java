@@ -31,6 +31,9 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(StompWebSocketHandler.class);
 
+  /// In SockJS's JSON a character may take six, and a post may carry several frames.
+  private static final int IN_JSON = 4;
+
   private final SwitchboardBroker broker;
   private final FrameLimits limits;
 
@@ -67,7 +70,7 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
       opened = broker.open(session.getId(), wireOf(raw, core), codecOf(raw));
       extension.attach(opened);
     }
-    return OutboundSession.of(session, opened, new FrameDecoder(limits));
+    return OutboundSession.of(session, opened, new FrameDecoder(limits), extension != null);
   }
 
   private static Codec codecOf(WebSocketSession raw) {
@@ -93,7 +96,8 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
   /// Room for the largest frame that is allowed: what is larger ends the connection with 1009
   /// before it is read whole.
   private void limitMessages(WebSocketSession raw) {
-    int largest = limits.bodyBytes() + limits.headers() * limits.headerBytes();
+    int frame = limits.bodyBytes() + limits.headers() * limits.headerBytes();
+    int largest = raw instanceof SockJsSession ? IN_JSON * frame : frame;
     raw.setTextMessageSizeLimit(largest);
     raw.setBinaryMessageSizeLimit(largest);
   }
