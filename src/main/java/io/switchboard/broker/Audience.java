@@ -59,13 +59,28 @@ final class Audience {
 
   private static void addToAll(
       List<Subscription> members, SharedFrame frame, Publication publication) {
-    String only = publication.onlySession();
     for (int i = 0; i < members.size(); i++) {
       Session session = members.get(i).session();
-      if (only == null || only.equals(session.id())) {
+      if (isFor(publication, session)) {
         session.outbox().add(frame);
       }
     }
+  }
+
+  /// Adds those to the list that the publication is for.
+  void collect(Publication publication, List<Subscription> subscribers) {
+    for (Group group : groups.values()) {
+      for (Subscription member : group.members) {
+        if (isFor(publication, member.session())) {
+          subscribers.add(member);
+        }
+      }
+    }
+  }
+
+  private static boolean isFor(Publication publication, Session session) {
+    String only = publication.onlySession();
+    return only == null || only.equals(session.id());
   }
 
   private Group groupOf(FrameKey key) {

@@ -11,12 +11,16 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param lanes event loops that share the sessions; one for two processors unless set
 /// @param heartBeat offered in both directions, zero for none; from 1 s to 1 h otherwise
+/// @param outboundInterceptors whether interceptors of Spring's outbound channel see each copy of what
+///     is published, at the price of the one encoding for all; without it the start is refused where
+///     there are any
 /// @param limits what a client may use up
 /// @param streams how many channels' streams are remembered
 @ConfigurationProperties("switchboard")
 public record BrokerProperties(
     @Nullable Integer lanes,
     @DefaultValue("10s") Duration heartBeat,
+    @DefaultValue("false") boolean outboundInterceptors,
     @DefaultValue Limits limits,
     @DefaultValue Streams streams) {
 

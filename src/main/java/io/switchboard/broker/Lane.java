@@ -1,13 +1,17 @@
 package io.switchboard.broker;
 
 import io.switchboard.history.Publication;
+import io.switchboard.protocol.CloseCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jctools.queues.varhandle.MpscUnboundedVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +42,12 @@ final class Lane implements Executor {
   private final Semaphore room = new Semaphore(ROOM);
   private final Registry registry = new Registry();
   private final List<Outbox> dirty = new ArrayList<>();
+  private final Set<Session> sessions = new HashSet<>();
+  private final @Nullable InterceptedDelivery intercepted;
   private final LongSupplier clock;
   private final DeadlineWheel wheel;
   private final Thread thread;
+  private volatile int sessionCount;
   private volatile boolean parked;
   private volatile boolean running = true;
   private final Scratch scratch = new Scratch();
@@ -49,6 +56,12 @@ final class Lane implements Executor {
 
   /// @param clock milliseconds that never go back
   Lane(String name, LongSupplier clock) {
+    this(name, clock, null);
+  }
+
+  /// @param intercepted `null` for the fast way
+  Lane(String name, LongSupplier clock, @Nullable InterceptedDelivery intercepted) {
+    this.intercepted = intercepted;
     this.clock = clock;
     this.turnMillis = clock.getAsLong();
     this.wheel = new DeadlineWheel(turnMillis);
@@ -64,6 +77,9 @@ final class Lane implements Executor {
   /// Ends the loop after what is queued by now.
   void stop() {
     execute(() -> running = false);
+    if (intercepted != null) {
+      intercepted.stop();
+    }
   }
 
   /// Queues what must not wait: the end of a write, of a session. Never blocks.
@@ -92,9 +108,37 @@ final class Lane implements Executor {
     room.release(units);
   }
 
-  /// Hands a publication to all that subscribed here. On the lane.
-  void deliver(Publication publication) {
-    batchBytes += registry.deliver(publication);
+  /// Hands a publication to all that subscribed here, then gives back its room. On the lane.
+  void deliver(Publication publication, int units) {
+    if (intercepted == null) {
+      release(units);
+      batchBytes += registry.deliver(publication);
+    } else {
+      intercepted.deliver(
+          registry.subscribersOf(publication), publication, () -> release(units));
+    }
+  }
+
+  /// The session is open. On the lane.
+  void remember(Session session) {
+    sessions.add(session);
+    sessionCount = sessions.size();
+  }
+
+  /// The session has ended. On the lane.
+  void forget(Session session) {
+    sessions.remove(session);
+    sessionCount = sessions.size();
+  }
+
+  /// How many sessions are open; from any thread.
+  int sessionCount() {
+    return sessionCount;
+  }
+
+  /// Closes all sessions that are open by then.
+  void closeAll(CloseCode code) {
+    execute(() -> sessions.forEach(session -> session.close(code)));
   }
 
   Registry registry() {

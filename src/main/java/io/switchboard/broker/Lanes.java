@@ -4,10 +4,13 @@ import io.switchboard.history.Draft;
 import io.switchboard.history.Position;
 import io.switchboard.history.Publication;
 import io.switchboard.history.Streams;
+import io.switchboard.protocol.CloseCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.MessageChannel;
 
 /// All lanes of the server: gives each session one, and each publication to all of them.
 ///
@@ -21,14 +24,26 @@ public final class Lanes {
   /// @param count event loops that share the sessions
   /// @param streams where publications get their positions
   public Lanes(int count, Streams streams) {
+    this(count, streams, null);
+  }
+
+  /// @param outboundChannel each copy of a publication goes through its interceptors; `null` for the
+  ///     fast way, in which there are no copies
+  public Lanes(int count, Streams streams, @Nullable MessageChannel outboundChannel) {
     this.streams = streams;
     List<Lane> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       all.add(
           new Lane(
-              "switchboard-lane-" + i, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+              "switchboard-lane-" + i,
+              Lanes::nowMillis,
+              outboundChannel == null ? null : new InterceptedDelivery(outboundChannel)));
     }
     this.lanes = List.copyOf(all);
+  }
+
+  private static long nowMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
   void start() {
@@ -52,17 +67,28 @@ public final class Lanes {
       units = lane.acquire(draft.body().length);
     }
     int each = units;
-    return streams.publish(draft, publication -> handOver(publication, each));
+    try {
+      return streams.publish(draft, publication -> handOver(publication, each));
+    } catch (RuntimeException | Error e) {
+      lanes.forEach(lane -> lane.release(each));
+      throw e;
+    }
   }
 
   private void handOver(Publication publication, int units) {
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);
-      lane.execute(() -> {
-        lane.release(units);
-        lane.deliver(publication);
-      });
+      lane.execute(() -> lane.deliver(publication, units));
     }
+  }
+
+  /// Sessions in all lanes; exact only when nothing changes.
+  int sessions() {
+    return lanes.stream().mapToInt(Lane::sessionCount).sum();
+  }
+
+  void closeAll(CloseCode code) {
+    lanes.forEach(lane -> lane.closeAll(code));
   }
 
   /// Subscriptions in all lanes; exact only when nothing changes.

@@ -4,6 +4,7 @@ import io.switchboard.history.Publication;
 import io.switchboard.protocol.FrameEncoder;
 import io.switchboard.protocol.Headers;
 import io.switchboard.protocol.ServerCommand;
+import io.switchboard.protocol.StompVersion;
 import java.util.Base64;
 
 /// Makes the MESSAGE frame of a publication, once for all subscriptions that get the same.
@@ -12,18 +13,34 @@ final class MessageFrames {
   private MessageFrames() {}
 
   static SharedFrame encode(Publication publication, FrameKey key) {
-    boolean base64 = !publication.text() && !key.codec().carriesBinary();
-    byte[] body = publication.body();
-    byte[] stomp =
-        FrameEncoder.encode(
+    byte[] wire =
+        encode(
             key.version(),
+            key.codec(),
             ServerCommand.MESSAGE,
-            headers(publication, key, base64),
-            base64 ? Base64.getEncoder().encode(body) : body);
-    return SharedFrame.forMany(key.codec().wrap(stomp, publication.text() || base64));
+            headers(publication, key),
+            publication.body(),
+            publication.text());
+    return SharedFrame.forMany(wire);
   }
 
-  private static Headers headers(Publication publication, FrameKey key, boolean base64) {
+  /// A frame as its codec carries it. What cannot go as binary goes in base64.
+  static byte[] encode(
+      StompVersion version,
+      Codec codec,
+      ServerCommand command,
+      Headers headers,
+      byte[] body,
+      boolean text) {
+    if (text || codec.carriesBinary()) {
+      return codec.wrap(FrameEncoder.encode(version, command, headers, body), text);
+    }
+    Headers marked = headers.with("content-encoding", "base64");
+    byte[] encoded = Base64.getEncoder().encode(body);
+    return codec.wrap(FrameEncoder.encode(version, command, marked, encoded), true);
+  }
+
+  static Headers headers(Publication publication, FrameKey key) {
     String position = publication.position().toString();
     Headers.Builder headers = Headers.builder();
     headers.add("destination", publication.destination());
@@ -38,9 +55,6 @@ final class MessageFrames {
     String publisher = publication.publisher();
     if (publisher != null) {
       headers.add("publisher", publisher);
-    }
-    if (base64) {
-      headers.add("content-encoding", "base64");
     }
     Headers own = publication.headers();
     for (int i = 0; i < own.size(); i++) {

@@ -58,6 +58,19 @@ final class Registry {
     return bytes;
   }
 
+  /// The subscriptions a publication goes to, as they are now.
+  List<Subscription> subscribersOf(Publication publication) {
+    List<Subscription> subscribers = new ArrayList<>();
+    Audience audience = channels.get(publication.channel());
+    if (audience != null) {
+      audience.collect(publication, subscribers);
+    }
+    for (Audience byPattern : matching(publication.channel())) {
+      byPattern.collect(publication, subscribers);
+    }
+    return subscribers;
+  }
+
   /// Subscriptions in all.
   int size() {
     return size;

@@ -1,6 +1,7 @@
 package io.switchboard.broker;
 
 import io.switchboard.history.Position;
+import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Destination;
 import io.switchboard.protocol.Headers;
 import io.switchboard.protocol.RefusalCode;
@@ -8,6 +9,7 @@ import io.switchboard.protocol.ServerCommand;
 import io.switchboard.protocol.StompVersion;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.SubscribableChannel;
@@ -23,7 +25,8 @@ import org.springframework.messaging.support.MessageBuilder;
 /// Clients' messages come on the inbound channel, on their connection's thread, one after the
 /// other; what cannot be carried out is thrown as a [RefusedException] for the transport to answer.
 /// The application's own come on the broker channel from any thread.
-public final class SwitchboardBroker extends AbstractBrokerMessageHandler {
+public final class SwitchboardBroker extends AbstractBrokerMessageHandler
+    implements DisposableBean {
 
   private final Lanes lanes;
   private final SessionSettings settings;
@@ -51,9 +54,25 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler {
     return session;
   }
 
+  /// Closes every session that is open, each after all that is queued for it.
+  public void closeAll(CloseCode code) {
+    lanes.closeAll(code);
+  }
+
+  /// Sessions that are open, for metrics; exact only while none comes or goes.
+  public int sessions() {
+    return lanes.sessions();
+  }
+
   /// Subscriptions of all sessions, for metrics; exact only while none comes or goes.
   public int subscriptions() {
     return lanes.subscriptions();
+  }
+
+  /// Ends the lanes, after all beans have stopped.
+  @Override
+  public void destroy() {
+    lanes.stop();
   }
 
   @Override

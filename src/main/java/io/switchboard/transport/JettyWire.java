@@ -89,7 +89,7 @@ final class JettyWire implements Wire, Callback {
   }
 
   private static @Nullable SocketChannel channelOf(EndPoint endPoint) {
-    return endPoint instanceof SocketChannelEndPoint socket ? (SocketChannel) socket.getChannel() : null;
+    return endPoint instanceof SocketChannelEndPoint socket ? socket.getChannel() : null;
   }
 
   private void tell(@Nullable Throwable failure) {

@@ -16,7 +16,8 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJ
 /// requests, or a WebSocket of another container than Jetty. Each send takes a virtual thread.
 ///
 /// Over HTTP nothing is sent unless a request is open to answer, so that what waits stays in the
-/// outbox, where it is bounded, and not in Spring's cache, which fails at its hundredth message.
+/// outbox, where it is bounded, and not in Spring's cache, which fails at its hundredth message. The
+/// close frame waits, too: without a request Spring would tell the client nothing of it.
 ///
 /// Guarded by itself; nothing blocks while it is held.
 final class MessageWire implements Wire {
@@ -29,6 +30,7 @@ final class MessageWire implements Wire {
   private final WebSocketSession session;
   private @Nullable ByteBuffer waiting;
   private @Nullable Written listener;
+  private @Nullable CloseStatus farewell;
 
   MessageWire(WebSocketSession session) {
     this.session = session;
@@ -53,22 +55,31 @@ final class MessageWire implements Wire {
   }
 
   private void sendIfPossible() {
-    ByteBuffer bytes;
-    Written written;
-    synchronized (this) {
-      if (waiting == null || listener == null || !canSend()) {
-        return;
-      }
-      bytes = waiting;
-      written = listener;
-      waiting = null;
-      listener = null;
+    Runnable next = canSend() ? takeNext() : null;
+    if (next != null) {
+      Thread.startVirtualThread(next);
     }
-    Thread.startVirtualThread(() -> send(bytes, written));
   }
 
+  private synchronized @Nullable Runnable takeNext() {
+    ByteBuffer bytes = waiting;
+    Written written = listener;
+    CloseStatus status = farewell;
+    if (bytes != null && written != null) {
+      waiting = null;
+      listener = null;
+      return () -> send(bytes, written);
+    }
+    farewell = null;
+    return status == null ? null : () -> closeNow(status);
+  }
+
+  /// SockJS endpoints that the application registered do not tell of their requests. Spring's cache
+  /// has to do for them.
   private boolean canSend() {
-    return !(session instanceof AbstractHttpSockJsSession http) || http.isActive();
+    return !(session instanceof AbstractHttpSockJsSession http)
+        || http.isActive()
+        || !(http.getSockJsServiceConfig() instanceof SockJsEndpoint);
   }
 
   private void send(ByteBuffer bytes, Written written) {
@@ -93,7 +104,10 @@ final class MessageWire implements Wire {
 
   @Override
   public void close(int code, String reason) {
-    Thread.startVirtualThread(() -> closeNow(new CloseStatus(code, reason)));
+    synchronized (this) {
+      farewell = new CloseStatus(code, reason);
+    }
+    sendIfPossible();
   }
 
   @Override

@@ -81,7 +81,7 @@ final class Messages {
         command,
         headersOf(accessor),
         body,
-        isText(accessor),
+        isText(message, accessor),
         MessageBuilder.createMessage(body, accessor.getMessageHeaders()));
   }
 
@@ -119,7 +119,11 @@ final class Messages {
     return headers.build();
   }
 
-  private static boolean isText(StompHeaderAccessor accessor) {
+  /// As the broker says of a publication, else by what the type of the content says.
+  private static boolean isText(Message<?> message, StompHeaderAccessor accessor) {
+    if (message.getHeaders().get(Inbound.TEXT) instanceof Boolean text) {
+      return text;
+    }
     var type = accessor.getContentType();
     return type == null || !type.getSubtype().equals("octet-stream");
   }

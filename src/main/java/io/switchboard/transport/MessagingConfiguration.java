@@ -23,6 +23,7 @@ import org.springframework.messaging.simp.user.UserDestinationMessageHandler;
 import org.springframework.messaging.simp.user.UserDestinationResolver;
 import org.springframework.messaging.support.AbstractSubscribableChannel;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
+import org.springframework.messaging.support.ImmutableMessageChannelInterceptor;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.DelegatingWebSocketMessageBrokerConfiguration;
@@ -106,11 +107,28 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
             clientInboundChannel,
             clientOutboundChannel,
             brokerChannel,
-            new Lanes(properties.laneCount(), streams),
+            new Lanes(
+                properties.laneCount(),
+                streams,
+                isIntercepted(clientOutboundChannel) ? clientOutboundChannel : null),
             properties.sessionSettings(),
             destination -> prefixes.get().stream().anyMatch(destination::startsWith));
     handler.setPhase(getPhase());
     return handler;
+  }
+
+  /// One encoding for all means that there are no copies for an interceptor to see.
+  private boolean isIntercepted(AbstractSubscribableChannel outboundChannel) {
+    boolean any =
+        outboundChannel.getInterceptors().stream()
+            .anyMatch(interceptor -> !(interceptor instanceof ImmutableMessageChannelInterceptor));
+    if (any && !properties.outboundInterceptors()) {
+      throw new IllegalStateException(
+          "An interceptor is registered on the client outbound channel, but with one encoding for all"
+              + " subscribers it would not see their messages. Remove it, or set"
+              + " switchboard.outbound-interceptors=true to have each message pass it one by one");
+    }
+    return any;
   }
 
   @Override

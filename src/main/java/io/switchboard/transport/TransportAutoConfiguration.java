@@ -1,6 +1,7 @@
 package io.switchboard.transport;
 
 import io.switchboard.broker.BrokerProperties;
+import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.security.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -18,6 +19,11 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({BrokerProperties.class, DiagnosticsProperties.class})
 @Import({MessagingConfiguration.class, EndpointsConfiguration.class})
 public class TransportAutoConfiguration {
+
+  @Bean
+  ClosingAtStop switchboardClosingAtStop(SwitchboardBroker broker, BrokerProperties properties) {
+    return new ClosingAtStop(broker, properties.limits().closeTimeout());
+  }
 
   @Bean
   JettyCustomizer switchboardJettyCustomizer() {

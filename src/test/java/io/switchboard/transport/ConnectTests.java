@@ -177,6 +177,21 @@ class ConnectTests {
     }
   }
 
+  static final List<Arguments> SIZES =
+      List.of(
+          argumentSet("a long token", 10_000, "unauthenticated", 4401),
+          argumentSet("a token over the limit", 17_000, "too-large", 1009));
+
+  @ParameterizedTest
+  @FieldSource("SIZES")
+  void readsAConnectOfAtMost16Kilobytes(int size, String code, int closeCode) throws IOException {
+    try (StompSocket stomp = StompSocket.open(server.port())) {
+      stomp.send("CONNECT\naccept-version:1.2\npasscode:" + "x".repeat(size) + "\n\n");
+
+      assertRefused(stomp, code, closeCode, "");
+    }
+  }
+
   @Test
   void refusesWhatComesBeforeConnect() throws IOException {
     try (StompSocket stomp = StompSocket.open(server.port())) {

@@ -106,6 +106,7 @@ class HandshakeTests {
           argumentSet("no version", VERSION, "", 426, NO_VERSION),
           argumentSet("version 8", VERSION, "Sec-WebSocket-Version: 8\r\n", 426, NO_VERSION),
           argumentSet("version x", VERSION, "Sec-WebSocket-Version: x\r\n", 426, NO_VERSION),
+          argumentSet("HTTP/1.0", "HTTP/1.1", "HTTP/1.0", 400, NO_UPGRADE),
           argumentSet("POST", "GET ", "POST ", 405, "A WebSocket handshake is a GET.\n"),
           argumentSet("PUT", "GET ", "PUT ", 405, "A WebSocket handshake is a GET.\n"));
 
