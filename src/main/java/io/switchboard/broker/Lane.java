@@ -51,6 +51,7 @@ final class Lane implements Executor {
   private volatile boolean parked;
   private volatile boolean running = true;
   private final Scratch scratch = new Scratch();
+  private @Nullable CloseCode closing;
   private long turnMillis;
   private int batchBytes;
 
@@ -123,6 +124,9 @@ final class Lane implements Executor {
   void remember(Session session) {
     sessions.add(session);
     sessionCount = sessions.size();
+    if (closing != null) {
+      session.close(closing);
+    }
   }
 
   /// The session has ended. On the lane.
@@ -136,9 +140,13 @@ final class Lane implements Executor {
     return sessionCount;
   }
 
-  /// Closes all sessions that are open by then.
+  /// Closes all sessions, those that are just being opened too.
   void closeAll(CloseCode code) {
-    execute(() -> sessions.forEach(session -> session.close(code)));
+    execute(
+        () -> {
+          closing = code;
+          sessions.forEach(session -> session.close(code));
+        });
   }
 
   Registry registry() {

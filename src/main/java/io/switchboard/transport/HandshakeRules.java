@@ -10,6 +10,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.server.HandshakeInterceptor;
@@ -18,6 +19,8 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 final class HandshakeRules implements HandshakeInterceptor {
 
   static final String NO_CONNECTION = "The header Connection must hold Upgrade.";
+
+  private static final String HTTP_1_0 = "A WebSocket handshake takes HTTP/1.1; this is HTTP/1.0.";
 
   private static final String VERSION = "13";
 
@@ -33,7 +36,7 @@ final class HandshakeRules implements HandshakeInterceptor {
       return Answers.refuse(
           response, HttpStatus.METHOD_NOT_ALLOWED, "A WebSocket handshake is a GET.");
     }
-    String fault = faultOf(headers);
+    String fault = isOfHttp10(request) ? HTTP_1_0 : faultOf(headers);
     if (fault != null) {
       return Answers.refuse(response, HttpStatus.BAD_REQUEST, fault);
     }
@@ -48,6 +51,12 @@ final class HandshakeRules implements HandshakeInterceptor {
 
   private static HttpHeaders headers(ServerHttpResponse response) {
     return response.getHeaders();
+  }
+
+  /// What a proxy speaks that was told to pass the headers on and no more. Jetty would answer 200.
+  private static boolean isOfHttp10(ServerHttpRequest request) {
+    return request instanceof ServletServerHttpRequest servlet
+        && servlet.getServletRequest().getProtocol().equals("HTTP/1.0");
   }
 
   private static @Nullable String faultOf(HttpHeaders headers) {

@@ -39,6 +39,7 @@ final class JettyCustomizer
       server.setErrorHandler(new EarlyAnswers());
     }
     for (Connector connector : server.getConnectors()) {
+      Http2Settings.withoutWebSocket(connector);
       if (connector instanceof ServerConnector socket) {
         socket.setAcceptQueueSize(ACCEPT_BACKLOG);
         socket.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);

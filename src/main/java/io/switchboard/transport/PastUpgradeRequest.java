@@ -13,8 +13,8 @@ import org.springframework.util.LinkedCaseInsensitiveMap;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// What a Jetty session may be asked of its handshake, with nothing else behind it. Jetty's own keeps
-/// the whole HTTP request alive with its channel, parser and filters: 5 KB for as long as the
+/// What a Jetty session may be asked of its handshake, with nothing else behind it. Jetty's own
+/// keeps the whole HTTP request alive with its channel, parser and filters: 5 KB for as long as the
 /// connection lives.
 ///
 /// The headers are its own until Spring's session has copied them, and from then on that session's.

@@ -106,5 +106,16 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
         super.handleRequest(request, response, handler, session);
       }
     }
+
+    /// Of a WebSocket without SockJS's frames, at the path `websocket` below the endpoint's.
+    @Override
+    public boolean doHandshake(
+        ServerHttpRequest request,
+        ServerHttpResponse response,
+        WebSocketHandler handler,
+        Map<String, Object> attributes) {
+      return rules.beforeHandshake(request, response, handler, attributes)
+          && super.doHandshake(request, response, handler, attributes);
+    }
   }
 }

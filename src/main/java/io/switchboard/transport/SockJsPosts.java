@@ -1,24 +1,31 @@
 package io.switchboard.transport;
 
-import java.io.FilterInputStream;
+import io.switchboard.security.Answers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.sockjs.SockJsException;
 import org.springframework.web.socket.sockjs.transport.handler.XhrReceivingTransportHandler;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
+import tools.jackson.core.JacksonException;
 
 /// What SockJS clients post, one post of a session at a time and none over the limit. Spring has
-/// neither: two posts would run one session's frames side by side.
+/// neither: two posts would run one session's frames side by side. Nor does it log what a client
+/// does wrong as an error of ours.
 final class SockJsPosts extends XhrReceivingTransportHandler {
 
   private static final String TURN = SockJsPosts.class.getName();
+
+  private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
   private final int postBytes;
 
@@ -32,15 +39,17 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
       ServerHttpResponse response,
       WebSocketHandler handler,
       AbstractHttpSockJsSession session) {
-    if (request.getHeaders().getContentLength() > postBytes) {
-      io.switchboard.security.Answers.refuse(
-          response, HttpStatus.CONTENT_TOO_LARGE, "A post may have " + postBytes + " bytes.");
-      return;
-    }
     ReentrantLock turn = turnOf(session.getAttributes());
     turn.lock();
     try {
-      super.handleRequestInternal(request, response, handler, session);
+      String[] messages = read(request, response);
+      if (messages != null) {
+        response.setStatusCode(getResponseStatus());
+        response.getHeaders().setContentType(TEXT);
+        session.delegateMessages(messages);
+      }
+    } catch (IOException e) {
+      throw new SockJsException("A post broke off", session.getId(), e);
     } finally {
       turn.unlock();
     }
@@ -50,42 +59,42 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
     return (ReentrantLock) attributes.computeIfAbsent(TURN, key -> new ReentrantLock());
   }
 
-  @Override
-  protected String @Nullable [] readMessages(ServerHttpRequest request) throws IOException {
-    return getServiceConfig()
-        .getMessageCodec()
-        .decodeInputStream(new Bounded(request.getBody(), postBytes));
+  /// @return `null` where the client was told what is wrong
+  private String @Nullable [] read(ServerHttpRequest request, ServerHttpResponse response)
+      throws IOException {
+    if (request.getHeaders().getContentLength() > postBytes) {
+      return tooLarge(response);
+    }
+    byte[] body = request.getBody().readNBytes(postBytes + 1); // it need not say its length
+    return body.length > postBytes ? tooLarge(response) : decode(body, response);
   }
 
-  /// A post that names no length is read to the limit.
-  private static final class Bounded extends FilterInputStream {
+  private String @Nullable [] tooLarge(ServerHttpResponse response) {
+    Answers.refuse(
+        response, HttpStatus.CONTENT_TOO_LARGE, "A post may have " + postBytes + " bytes.");
+    return null;
+  }
 
-    private int left;
-
-    Bounded(InputStream in, int limit) {
-      super(in);
-      this.left = limit;
+  /// Says what is wrong in the words of the SockJS protocol.
+  private String @Nullable [] decode(byte[] body, ServerHttpResponse response) throws IOException {
+    if (body.length == 0) {
+      return refuse(response, "Payload expected.");
     }
-
-    @Override
-    public int read() throws IOException {
-      int read = super.read();
-      count(read < 0 ? 0 : 1);
-      return read;
+    try {
+      String[] messages =
+          getServiceConfig().getMessageCodec().decodeInputStream(new ByteArrayInputStream(body));
+      boolean texts = messages != null && !Arrays.asList(messages).contains(null);
+      return texts ? messages : refuse(response, "Payload expected.");
+    } catch (JacksonException e) {
+      return refuse(response, "Broken JSON encoding.");
     }
+  }
 
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = super.read(bytes, offset, length);
-      count(Math.max(read, 0));
-      return read;
-    }
-
-    private void count(int read) {
-      left -= read;
-      if (left < 0) {
-        throw new SockJsException("A post over the limit", null);
-      }
-    }
+  private static String @Nullable [] refuse(ServerHttpResponse response, String reason)
+      throws IOException {
+    response.setStatusCode(HttpStatus.INTERNAL_SERVER_ERROR);
+    response.getHeaders().setContentType(TEXT);
+    response.getBody().write(reason.getBytes(StandardCharsets.UTF_8));
+    return null;
   }
 }

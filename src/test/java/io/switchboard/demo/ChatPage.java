@@ -8,20 +8,30 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 
-/// The chat page as one person uses it, found by what that person reads.
+/// The chat page as one person uses it, its parts found by what that person reads.
 ///
-/// @param page for what only one test needs
+/// @param page for what only one test does
 record ChatPage(Page page) {
 
   /// Signs in through the form.
   static ChatPage signIn(BrowserContext profile, int port, String name) {
+    ChatPage chat = open(profile, port);
+    chat.fillInSignIn(name);
+    return chat;
+  }
+
+  /// Shows the form to whoever is not signed in.
+  static ChatPage open(BrowserContext profile, int port) {
     Page page = profile.newPage();
     page.navigate("http://127.0.0.1:" + port + "/");
+    return new ChatPage(page);
+  }
+
+  void fillInSignIn(String name) {
     page.getByLabel("Username").fill(name);
     page.getByLabel("Password").fill(name);
-    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Sign in")).click();
+    button("Sign in").click();
     assertThat(page.locator("#who")).hasText(name);
-    return new ChatPage(page);
   }
 
   /// The sentence about the connection.
@@ -35,25 +45,20 @@ record ChatPage(Page page) {
 
   void isIn(String room) {
     assertThat(page.locator("#room-title")).hasText(room);
-    assertThat(page.locator(".remark")).hasText("You are in " + room + ".");
+    assertThat(remarks()).hasText("You are in " + room + ".");
   }
 
+  /// @param transport as the page names it
   void choose(String transport) {
     page.getByLabel("Transport").selectOption(transport);
   }
 
-  void enter(String room) {
-    page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(room)).click();
-    isIn(room);
+  Locator link(String name) {
+    return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name));
   }
 
-  void write(String text) {
-    message().fill(text);
-  }
-
-  void say(String text) {
-    write(text);
-    message().press("Enter");
+  Locator button(String name) {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
   }
 
   /// Where one writes.
@@ -61,26 +66,55 @@ record ChatPage(Page page) {
     return page.getByLabel("Message");
   }
 
+  void say(String text) {
+    message().fill(text);
+    message().press("Enter");
+  }
+
+  /// Who is typing.
   Locator typing() {
     return page.locator("#typing");
   }
 
+  /// What has just gone wrong.
   Locator notice() {
     return page.getByRole(AriaRole.ALERT);
   }
 
-  /// All that was said in the room shown, each by the author's name.
+  /// What the page says of its own among the messages.
+  Locator remarks() {
+    return page.locator(".remark");
+  }
+
+  /// What was said in the room shown.
   Locator said() {
     return page.locator(".message .text");
   }
 
+  /// Whether the newest message is this one.
   void heard(String from, String text) {
-    Locator message = page.locator(".message").last();
-    assertThat(message.locator(".text")).hasText(text);
-    assertThat(message.locator(".from")).hasText(from);
+    Locator newest = page.locator(".message").last();
+    assertThat(newest.locator(".text")).hasText(text);
+    assertThat(newest.locator(".from")).hasText(from);
   }
 
-  void signOut() {
-    page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Sign out")).click();
+  /// Writes down all sentences about the connection from now on: some stand for milliseconds only.
+  void recordStatus() {
+    page.evaluate(
+        """
+        () => {
+          const words = document.getElementById("connection-words");
+          const record = document.createElement("pre");
+          record.id = "record";
+          record.hidden = true;
+          document.body.append(record);
+          new MutationObserver(() => record.append(words.textContent, "\\n")).observe(words, { childList: true });
+        }
+        """);
+  }
+
+  /// All those sentences.
+  Locator statusRecord() {
+    return page.locator("#record");
   }
 }

@@ -1,24 +1,57 @@
 package io.switchboard.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
+import java.security.Principal;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.event.EventListener;
+import org.springframework.web.socket.messaging.SessionDisconnectEvent;
 
 /// The chat page in a real browser.
 class ChatPageTests {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
+  private static final String OVER_SOCKJS = "SockJS (xhr-streaming)";
+
   private static TestServer server;
+
+  /// Hears whose connections end.
+  static class Departures {
+
+    private final BlockingQueue<String> names = new LinkedBlockingQueue<>();
+
+    @EventListener
+    void left(SessionDisconnectEvent event) {
+      Principal user = event.getUser();
+      names.add(user == null ? "nobody" : user.getName());
+    }
+
+    void await(String name) throws InterruptedException {
+      String left;
+      do {
+        left = names.poll(30, TimeUnit.SECONDS);
+        assertThat(left).as("Whose connection ended, waiting for " + name).isNotNull();
+      } while (!name.equals(left));
+    }
+  }
 
   @BeforeAll
   static void start() {
-    server = TestServer.start("spring.profiles.active=demo");
+    server = TestServer.startWith(new Class<?>[] {Departures.class}, "spring.profiles.active=demo");
   }
 
   @AfterAll
@@ -32,16 +65,152 @@ class ChatPageTests {
     ChatPage bob = signIn("bob");
     alice.isConnectedOver("WebSocket");
     bob.isConnectedOver("WebSocket");
+
+    talk(alice, bob);
+  }
+
+  @ParameterizedTest(name = "alice: {0}, bob: {1}")
+  @CsvSource({"SockJS, SockJS", "WebSocket, SockJS", "SockJS, automatic"})
+  void letsPeopleChatOverTheTransportsTheyChoose(String alices, String bobs) {
+    ChatPage alice = signIn("alice");
+    ChatPage bob = signIn("bob");
+
+    alice.choose(alices);
+    bob.choose(bobs);
+
+    alice.isConnectedOver(alices.equals("SockJS") ? OVER_SOCKJS : "WebSocket");
+    bob.isConnectedOver(bobs.equals("SockJS") ? OVER_SOCKJS : "WebSocket");
+    talk(alice, bob);
+  }
+
+  private static void talk(ChatPage alice, ChatPage bob) {
+    assertThat(alice.remarks().last()).containsText("lobby");
+    assertThat(bob.remarks().last()).containsText("lobby");
+    alice.say("Hello, Bob");
+    bob.heard("alice", "Hello, Bob");
+    bob.say("안녕, Alice 👋");
+    alice.heard("bob", "안녕, Alice 👋");
+    assertThat(alice.said()).hasText(new String[] {"Hello, Bob", "안녕, Alice 👋"});
+    assertThat(bob.said()).hasText(new String[] {"Hello, Bob", "안녕, Alice 👋"});
+    assertThat(alice.message()).hasValue("");
+  }
+
+  @Test
+  void showsWhoIsTypingUntilTheyHaveSaidIt() {
+    ChatPage alice = signIn("alice");
+    ChatPage bob = signIn("bob");
     alice.isIn("lobby");
     bob.isIn("lobby");
 
-    alice.say("Hello, Bob");
-    bob.heard("alice", "Hello, Bob");
-    bob.say("Hello, Alice");
-    alice.heard("bob", "Hello, Alice");
+    bob.message().pressSequentially("Hm");
+    assertThat(alice.typing()).hasText("bob is typing…");
+    assertThat(bob.typing()).hasText("");
 
-    assertThat(alice.said()).hasText(new String[] {"Hello, Bob", "Hello, Alice"});
-    assertThat(bob.said()).hasText(new String[] {"Hello, Bob", "Hello, Alice"});
+    bob.message().press("Enter");
+    alice.heard("bob", "Hm");
+    assertThat(alice.typing()).hasText("");
+  }
+
+  @Test
+  void showsMarkupAsItWasWritten() {
+    String markup =
+        "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
+    ChatPage alice = signIn("alice");
+    ChatPage bob = signIn("bob");
+    alice.isIn("lobby");
+    bob.isIn("lobby");
+
+    alice.say(markup);
+
+    bob.heard("alice", markup);
+    alice.heard("alice", markup);
+    assertThat(bob.page().locator("#log img, #log script")).hasCount(0);
+    assertThat(bob.page()).hasTitle("Switchboard chat");
+  }
+
+  @Test
+  void keepsWhatIsSaidInItsRoom() {
+    ChatPage alice = signIn("alice");
+    ChatPage bob = signIn("bob");
+    alice.isIn("lobby");
+    bob.isIn("lobby");
+
+    alice.link("kitchen").click();
+    alice.isIn("kitchen");
+    alice.say("In the kitchen");
+    alice.heard("alice", "In the kitchen");
+    alice.page().goBack();
+    alice.isIn("lobby");
+    alice.say("In the lobby");
+
+    bob.heard("alice", "In the lobby");
+    assertThat(bob.said()).hasCount(1);
+    assertThat(alice.said()).hasCount(1);
+  }
+
+  @Test
+  void opensRoomsOfAnyName() {
+    ChatPage alice = signIn("alice");
+    ChatPage bob = signIn("bob");
+    alice.isIn("lobby");
+    bob.isIn("lobby");
+
+    for (ChatPage page : new ChatPage[] {alice, bob}) {
+      page.page().getByLabel("Another room").fill("다방_2");
+      page.button("Open").click();
+      page.isIn("다방_2");
+    }
+    alice.say("Is anybody here?");
+
+    bob.heard("alice", "Is anybody here?");
+    assertThat(bob.page()).hasURL(Pattern.compile("#%EB%8B%A4%EB%B0%A9_2$"));
+  }
+
+  @Test
+  void opensNoRoomThatCannotBe() {
+    ChatPage alice = signIn("alice");
+    alice.isIn("lobby");
+
+    alice.page().getByLabel("Another room").fill("a.b");
+    alice.button("Open").click();
+
+    assertThat(alice.page().locator("#room-name:invalid")).hasValue("a.b");
+    alice.isIn("lobby");
+  }
+
+  @Test
+  void followsTheNewestMessageThoughANoticeTakesItsPlace() {
+    ChatPage alice = signIn("alice");
+    alice.isIn("lobby");
+    for (int line = 1; line <= 12; line++) {
+      alice.say("Line " + line + "\nof many");
+    }
+    assertThat(alice.said()).hasCount(12);
+    assertThat(alice.said().last()).isInViewport();
+
+    alice.page().setViewportSize(800, 480);
+
+    assertThat(alice.said().last()).isInViewport();
+    alice.say("The last");
+    alice.heard("alice", "The last");
+    assertThat(alice.said().last()).isInViewport();
+  }
+
+  @Test
+  void endsWithTheSignOut() throws InterruptedException {
+    BrowserContext profile = BROWSER.profile();
+    ChatPage carol = ChatPage.signIn(profile, server.port(), "carol");
+    ChatPage secondTab = ChatPage.open(profile, server.port());
+    carol.isIn("lobby");
+    secondTab.isIn("lobby");
+
+    carol.button("Sign out").click();
+
+    assertThat(carol.page()).hasURL(Pattern.compile("/login\\?logout$"));
+    server.bean(Departures.class).await("carol");
+    secondTab.choose("WebSocket");
+    assertThat(secondTab.status()).containsText("the sign-in is not valid any more");
+    assertThat(secondTab.link("Sign in")).isVisible();
   }
 
   private static ChatPage signIn(String name) {

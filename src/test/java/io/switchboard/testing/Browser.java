@@ -10,7 +10,6 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +33,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Browser
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
-  /// How long to wait for anything a page is to do. A busy machine takes seconds for what usually
-  /// takes milliseconds.
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+  /// For anything a page is to do: a busy machine takes seconds for what usually takes
+  /// milliseconds.
+  private static final double PATIENCE_MILLIS = 30_000;
 
   private static final List<String> ARGUMENTS =
       List.of(
@@ -63,7 +62,7 @@ public final class Browser
   public BrowserContext profile(NewContextOptions options) {
     BrowserContext profile = Objects.requireNonNull(chromium).newContext(options);
     profiles.add(profile);
-    profile.setDefaultTimeout(PATIENCE.toMillis());
+    profile.setDefaultTimeout(PATIENCE_MILLIS);
     profile.onConsoleMessage(this::note);
     profile.onWebError(error -> errors.add(error.error()));
     return profile;
@@ -88,7 +87,7 @@ public final class Browser
     if (executable == null) {
       return;
     }
-    setDefaultAssertionTimeout(PATIENCE.toMillis());
+    setDefaultAssertionTimeout(PATIENCE_MILLIS);
     Map<String, String> noDownload = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(noDownload));
     chromium =

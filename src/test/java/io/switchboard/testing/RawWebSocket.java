@@ -122,11 +122,11 @@ public final class RawWebSocket implements AutoCloseable {
         .orElse("");
   }
 
-  /// The body of the server's answer, in one piece or in chunks.
+  /// The body of the server's answer: in chunks, of a known length, or until the server closes.
   public String body() throws IOException {
     if (!header("Transfer-Encoding").equals("chunked")) {
       String length = header("Content-Length");
-      return length.isEmpty() ? "" : readBody(Integer.parseInt(length));
+      return readBody(length.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(length));
     }
     StringBuilder body = new StringBuilder();
     String chunk = readChunk();
@@ -203,6 +203,9 @@ public final class RawWebSocket implements AutoCloseable {
     int second = readByte();
     if ((second & 0x80) != 0) {
       throw new IOException("A server must not mask its frames");
+    }
+    if ((first & 0x70) != 0) {
+      throw new IOException("No extension that was agreed on sets these bits");
     }
     long length = second & 0x7f;
     if (length == 126) {

@@ -31,7 +31,13 @@ public final class StompSocket implements AutoCloseable {
 
   /// The same with headers of the caller's own in CONNECT, each `name:value`.
   public static StompSocket connect(int port, String user, String... headers) throws IOException {
-    StompSocket stomp = open(port);
+    return connect(openWebSocket(port), user, headers);
+  }
+
+  /// The same over a WebSocket that the caller opened.
+  public static StompSocket connect(RawWebSocket webSocket, String user, String... headers)
+      throws IOException {
+    StompSocket stomp = new StompSocket(webSocket);
     stomp.send(
         "CONNECT\nhost:localhost\nAuthorization:Bearer "
             + TestServer.token(user)
@@ -47,7 +53,11 @@ public final class StompSocket implements AutoCloseable {
 
   /// Opens `/ws` and says nothing.
   public static StompSocket open(int port) throws IOException {
-    return new StompSocket(RawWebSocket.open(port, "/ws", "Sec-WebSocket-Protocol: v12.stomp"));
+    return new StompSocket(openWebSocket(port));
+  }
+
+  private static RawWebSocket openWebSocket(int port) throws IOException {
+    return RawWebSocket.open(port, "/ws", "Sec-WebSocket-Protocol: v12.stomp");
   }
 
   public RawWebSocket webSocket() {
@@ -111,7 +121,8 @@ public final class StompSocket implements AutoCloseable {
     };
   }
 
-  static Received parse(byte[] payload) {
+  /// A frame of the server's, its NUL at the end.
+  public static Received parse(byte[] payload) {
     String frame = new String(payload, StandardCharsets.UTF_8);
     int end = frame.indexOf("\n\n");
     String[] lines = frame.substring(0, end).split("\n", -1);

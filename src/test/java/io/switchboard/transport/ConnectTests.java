@@ -233,8 +233,7 @@ class ConnectTests {
         StompSocket bob = StompSocket.connect(server.port(), "bob")) {
       bob.subscribe("1", "/topic/rooms.lobby");
 
-      alice.send(
-          "SEND\ndestination:/topic/rooms.lobby\nreceipt:r1\n" + credentials + "\n\nHello");
+      alice.send("SEND\ndestination:/topic/rooms.lobby\nreceipt:r1\n" + credentials + "\n\nHello");
       StompSocket.Received message = bob.read();
       StompSocket.Received receipt = alice.read();
       alice.send("SEND\ndestination:/nowhere\nreceipt:r2\n" + credentials + "\n\nHello");

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/// What is wrong ends the connection it came on, with an answer that says what it was, and
-/// disturbs no other one.
+/// What is wrong ends the connection it came on, with an answer that says what it was, and disturbs
+/// no other one.
 class FrameFaultTests {
 
   private static final byte[] KEY = {0x12, 0x34, 0x56, 0x78};
@@ -83,13 +83,18 @@ class FrameFaultTests {
               1009),
           fault("body where none may be", "BEGIN\ntransaction:t\n\nHi", "malformed", 4400),
           fault("body over the limit", SEND + "\n" + "x".repeat(65_537), "too-large", 1009),
-          fault("header over the limit", SEND + "a:" + "x".repeat(1024) + "\n\n", "too-large", 1009),
+          fault(
+              "header over the limit", SEND + "a:" + "x".repeat(1024) + "\n\n", "too-large", 1009),
           fault("10,000 headers", SEND + "h:v\n".repeat(10_000) + "\n", "too-large", 1009),
           fault("SEND without destination", "SEND\n\nHi", "missing-header", 4400),
           fault("SEND to nowhere", "SEND\ndestination:/nowhere\n\nHi", "unknown-destination", 4400),
           fault("SEND to an empty name", "SEND\ndestination:\n\nHi", "unknown-destination", 4400),
           fault("SEND of an impossible type", SEND + "content-type:%\n\nHi", "bad-header", 4400),
-          fault("SUBSCRIBE without id", "SUBSCRIBE\ndestination:/topic/a\n\n", "missing-header", 4400),
+          fault(
+              "SUBSCRIBE without id",
+              "SUBSCRIBE\ndestination:/topic/a\n\n",
+              "missing-header",
+              4400),
           fault("SUBSCRIBE without destination", "SUBSCRIBE\nid:1\n\n", "missing-header", 4400),
           fault(
               "SUBSCRIBE to nowhere",
@@ -108,7 +113,12 @@ class FrameFaultTests {
               4400),
           fault(
               "SUBSCRIBE twice with one id",
-              "SUBSCRIBE\nid:1\ndestination:/topic/a\n\n\0SUBSCRIBE\nid:1\ndestination:/topic/b\n\n",
+              "SUBSCRIBE\n"
+                  + "id:1\n"
+                  + "destination:/topic/a\n\n"
+                  + "\0SUBSCRIBE\n"
+                  + "id:1\n"
+                  + "destination:/topic/b\n\n",
               "duplicate-subscription",
               4400),
           fault("UNSUBSCRIBE without id", "UNSUBSCRIBE\n\n", "missing-header", 4400),
@@ -210,12 +220,14 @@ class FrameFaultTests {
           argumentSet("not masked", new byte[] {(byte) 0x81, 1, '\n'}, 1002),
           argumentSet("reserved opcode", RawWebSocket.frame(true, 3, new byte[1]), 1002),
           argumentSet("reserved control opcode", RawWebSocket.frame(true, 11, new byte[1]), 1002),
-          argumentSet("compressed without agreement", RawWebSocket.frame(true, 0x41, new byte[1]), 1002),
+          argumentSet(
+              "compressed without agreement", RawWebSocket.frame(true, 0x41, new byte[1]), 1002),
           argumentSet("continuation of nothing", RawWebSocket.frame(true, 0, new byte[1]), 1002),
           argumentSet("fragmented ping", RawWebSocket.frame(false, 9, new byte[1]), 1002),
           argumentSet("ping of 126 bytes", RawWebSocket.frame(true, 9, new byte[126]), 1002),
           argumentSet("close code of one byte", RawWebSocket.frame(true, 8, new byte[1]), 1002),
-          argumentSet("close code 1005", RawWebSocket.frame(true, 8, new byte[] {3, (byte) 0xED}), 1002),
+          argumentSet(
+              "close code 1005", RawWebSocket.frame(true, 8, new byte[] {3, (byte) 0xED}), 1002),
           argumentSet("text that is not UTF-8", text("SEND\n\n\u00C3(\0"), 1007),
           argumentSet("text that ends within a character", text("SEND\n\n\u00C3"), 1007),
           argumentSet("message of 1 MB", RawWebSocket.frame(true, 1, new byte[1 << 20]), 1009),

@@ -24,6 +24,8 @@ class HandshakeTests {
 
   private static final String NO_UPGRADE =
       "This is a WebSocket endpoint: the header Upgrade must be websocket.\n";
+  private static final String NO_HTTP_1_0 =
+      "A WebSocket handshake takes HTTP/1.1; this is HTTP/1.0.\n";
   private static final String NO_CONNECTION = "The header Connection must hold Upgrade.\n";
   private static final String NO_KEY = "The header Sec-WebSocket-Key must be 16 bytes in base64.\n";
   private static final String NO_VERSION = "The header Sec-WebSocket-Version must be 13.\n";
@@ -106,7 +108,7 @@ class HandshakeTests {
           argumentSet("no version", VERSION, "", 426, NO_VERSION),
           argumentSet("version 8", VERSION, "Sec-WebSocket-Version: 8\r\n", 426, NO_VERSION),
           argumentSet("version x", VERSION, "Sec-WebSocket-Version: x\r\n", 426, NO_VERSION),
-          argumentSet("HTTP/1.0", "HTTP/1.1", "HTTP/1.0", 400, NO_UPGRADE),
+          argumentSet("HTTP/1.0", "HTTP/1.1", "HTTP/1.0", 400, NO_HTTP_1_0),
           argumentSet("POST", "GET ", "POST ", 405, "A WebSocket handshake is a GET.\n"),
           argumentSet("PUT", "GET ", "PUT ", 405, "A WebSocket handshake is a GET.\n"));
 

@@ -39,8 +39,7 @@ class RefusalTests {
   @BeforeAll
   static void start() {
     server =
-        TestServer.startWith(
-            new Class<?>[] {Faulty.class}, "switchboard.limits.subscriptions=4");
+        TestServer.startWith(new Class<?>[] {Faulty.class}, "switchboard.limits.subscriptions=4");
   }
 
   @AfterAll
@@ -56,11 +55,16 @@ class RefusalTests {
           argumentSet("one's own queue", "SEND\ndestination:/user/queue/errors", "forbidden", 1008),
           argumentSet(
               "somebody's queue", "SEND\ndestination:/user/bob/queue/news", "forbidden", 1008),
-          argumentSet("in a transaction", "SEND\ndestination:/topic/a\ntransaction:t", "unsupported", 4400),
+          argumentSet(
+              "in a transaction", "SEND\ndestination:/topic/a\ntransaction:t", "unsupported", 4400),
           argumentSet("no controller", "SEND\ndestination:/app/nothing", "no-such-mapping", 4400),
           argumentSet(
-              "a controller that throws", "SEND\ndestination:/app/fails", "application-error", 1011),
-          argumentSet("not what a controller takes", "SEND\ndestination:/app/counts", "malformed", 4400),
+              "a controller that throws",
+              "SEND\ndestination:/app/fails",
+              "application-error",
+              1011),
+          argumentSet(
+              "not what a controller takes", "SEND\ndestination:/app/counts", "malformed", 4400),
           argumentSet("BEGIN", "BEGIN\ntransaction:t", "unsupported", 4400));
 
   @ParameterizedTest
@@ -97,9 +101,12 @@ class RefusalTests {
       List.of(
           argumentSet("nowhere", "SUBSCRIBE\nid:1\ndestination:/nowhere", "unknown-destination"),
           argumentSet("no destination", "SUBSCRIBE\nid:1", "missing-header"),
-          argumentSet("an id in use", "SUBSCRIBE\nid:1\ndestination:/topic/a", "duplicate-subscription"),
-          argumentSet("somebody's queue", "SUBSCRIBE\nid:1\ndestination:/user/bob/queue/x", "forbidden"),
-          argumentSet("no controller", "SUBSCRIBE\nid:1\ndestination:/app/nothing", "no-such-mapping"));
+          argumentSet(
+              "an id in use", "SUBSCRIBE\nid:1\ndestination:/topic/a", "duplicate-subscription"),
+          argumentSet(
+              "somebody's queue", "SUBSCRIBE\nid:1\ndestination:/user/bob/queue/x", "forbidden"),
+          argumentSet(
+              "no controller", "SUBSCRIBE\nid:1\ndestination:/app/nothing", "no-such-mapping"));
 
   @ParameterizedTest
   @FieldSource("REFUSED_SUBSCRIPTIONS")

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class TextAndBinaryTests {
 
-  private static final String SCRIPTS = "Grüße, Привет, 안녕, 你好, مرحبا, नमस्ते, 👋🏽 \u0000 \u2028 end";
+  private static final String SCRIPTS =
+      "Grüße, Привет, 안녕, 你好, مرحبا, नमस्ते, 👋🏽 \u0000 \u2028 end";
   private static final byte[] NO_UTF8 = {(byte) 0xC3, 0x28, 0, (byte) 0xFF};
 
   private static TestServer server;
@@ -62,7 +63,8 @@ class TextAndBinaryTests {
           argumentSet("JSON in a binary message", BINARY, "application/json", utf8("[1]"), TEXT),
           argumentSet("text in a binary message", BINARY, "", utf8(SCRIPTS), TEXT),
           argumentSet("nothing", TEXT, "", new byte[0], TEXT),
-          argumentSet("octets in a text message", TEXT, "application/octet-stream", utf8("a\0b"), BINARY),
+          argumentSet(
+              "octets in a text message", TEXT, "application/octet-stream", utf8("a\0b"), BINARY),
           argumentSet("octets", BINARY, "application/octet-stream", NO_UTF8, BINARY),
           argumentSet("octets without a type", BINARY, "", NO_UTF8, BINARY),
           argumentSet("octets of an unknown type", BINARY, "application/x-mine", NO_UTF8, BINARY),
@@ -77,14 +79,23 @@ class TextAndBinaryTests {
     RawWebSocket.Frame frame = bob.readFrame();
     assertThat(frame.opcode()).isEqualTo(receivedAs);
     assertThat(bodyOf(frame)).isEqualTo(body);
-    assertThat(headersOf(frame).contains("\ncontent-type:" + type + "\n")).isEqualTo(!type.isEmpty());
+    assertThat(headersOf(frame).contains("\ncontent-type:" + type + "\n"))
+        .isEqualTo(!type.isEmpty());
     assertThat(headersOf(frame).contains("\ncontent-length:" + body.length + "\n"))
         .isEqualTo(body.length > 0);
   }
 
   @Test
   void endsABodyWithoutLengthAtItsFirstNul() throws IOException {
-    alice.webSocket().text("SEND\ndestination:/topic/files\n\nfirst\0\n\nSEND\ndestination:/topic/files\n\nsecond\0");
+    alice
+        .webSocket()
+        .text(
+            "SEND\n"
+                + "destination:/topic/files\n\n"
+                + "first\0\n\n"
+                + "SEND\n"
+                + "destination:/topic/files\n\n"
+                + "second\0");
 
     assertThat(bob.read().body()).isEqualTo("first");
     assertThat(bob.read().body()).isEqualTo("second");

@@ -47,8 +47,7 @@ class VersionTests {
           said("1.0", "x: a ", "x:a", "x:a", "x:a"));
 
   /// @param by the publisher's version
-  private static Arguments said(
-      String by, String header, String to10, String to11, String to12) {
+  private static Arguments said(String by, String header, String to10, String to11, String to12) {
     return argumentSet(by + " says " + header.replace("\r", "<CR>"), by, header, to10, to11, to12);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.switchboard.broker;
+
+import org.jspecify.annotations.NullMarked;
