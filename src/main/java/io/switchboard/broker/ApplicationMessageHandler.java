@@ -54,9 +54,11 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
     }
   }
 
-  /// The session whose message is being handled by this thread.
-  static @Nullable String currentSessionId() {
-    return CALL.isBound() ? CALL.get().session.id() : null;
+  /// The session whose message is being handled by this thread, if it is one of that user's.
+  static @Nullable String currentSessionId(String user) {
+    return CALL.isBound() && CALL.get().session.owner().equals(user)
+        ? CALL.get().session.id()
+        : null;
   }
 
   @Override

@@ -98,11 +98,16 @@ final class Lane implements Executor {
   /// @return what to give back
   int acquire(int bytes) {
     int units = 1 + Math.min(bytes, Outbox.MAXIMUM_BOUND) / 1024;
-    if (Thread.currentThread().equals(thread)) {
+    if (isCurrent()) {
       throw new IllegalStateException("a lane must not wait for itself");
     }
     room.acquireUninterruptibly(units);
     return units;
+  }
+
+  /// Whether the caller is on this lane.
+  boolean isCurrent() {
+    return Thread.currentThread().equals(thread);
   }
 
   void release(int units) {

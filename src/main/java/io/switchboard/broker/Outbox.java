@@ -238,8 +238,9 @@ final class Outbox implements Runnable, Wire.Written {
     unsentBytes = writing == null ? 0 : writing.size();
   }
 
+  /// The end of a write under way goes on by itself.
   private void writeLater() {
-    if (!dirty) {
+    if (!dirty && writing == null) {
       dirty = true;
       lane.writeLater(this);
     }

@@ -26,9 +26,7 @@ final class Refusals {
   ///
   /// @return `false` where it does not listen
   static boolean tell(Session session, Refusal refusal) {
-    String user = session.user();
-    Subscription errors =
-        session.subscribedTo(UserChannel.of(user == null ? session.id() : user, "errors"));
+    Subscription errors = session.subscribedTo(UserChannel.of(session.owner(), "errors"));
     if (errors == null || !errors.isRegistered()) {
       return false;
     }

@@ -47,6 +47,12 @@ public final class Session {
     return user;
   }
 
+  /// Whose user destinations it has: the user's, or, of an anonymous one, its own.
+  String owner() {
+    String name = user;
+    return name == null ? id : name;
+  }
+
   /// Whether CONNECT was accepted.
   public boolean isConnected() {
     return version != null;
@@ -161,9 +167,10 @@ public final class Session {
     lane.execute(() -> fail(Refusals.error(refusal, version()), refusal.closeCode()));
   }
 
-  /// A frame that the transport itself wants sent, whatever state the session is in.
+  /// A frame that the transport itself wants sent, whatever state the session is in. Waits where the
+  /// lane is flooded, unless it is the lane that asks.
   public void control(byte[] frame) {
-    lane.execute(() -> outbox.addControl(SharedFrame.forOne(frame)));
+    submit(frame.length, () -> outbox.addControl(SharedFrame.forOne(frame)));
   }
 
   /// The transport's close frame, after which nothing is sent.
@@ -250,7 +257,7 @@ public final class Session {
   }
 
   private void submit(int bytes, Runnable task) {
-    if (InterceptedDelivery.isPassingOn()) {
+    if (lane.isCurrent() || InterceptedDelivery.isPassingOn()) {
       lane.execute(task);
       return;
     }

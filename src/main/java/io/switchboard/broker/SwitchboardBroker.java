@@ -178,9 +178,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       case Destination.Topic topic -> subscribe(session, message, topic.channel(), false);
       case Destination.TopicPattern pattern -> subscribe(session, message, pattern.pattern(), true);
       case Destination.UserQueue queue -> {
-        String user = session.user();
-        String owner = user == null ? session.id() : user;
-        subscribe(session, message, UserChannel.of(owner, queue.name()), false);
+        subscribe(session, message, UserChannel.of(session.owner(), queue.name()), false);
       }
       case Destination.UserTarget target -> throw forbidden(target.text());
       case Destination.App app -> throw refuse("No controller answers for " + app.text());
@@ -257,11 +255,11 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     return type == null || type == SimpMessageType.MESSAGE;
   }
 
-  /// Answers and errors concern the session whose message is being handled, if one is.
+  /// Answers and errors concern the session whose message is being handled, if one of that user's is.
   private static @Nullable String onlySession(Destination.UserTarget target, Message<?> message) {
     String named = Drafts.onlySession(message);
     if (named == null && UserChannel.isOneSessions(target.queue())) {
-      return ApplicationMessageHandler.currentSessionId();
+      return ApplicationMessageHandler.currentSessionId(target.user());
     }
     return named;
   }

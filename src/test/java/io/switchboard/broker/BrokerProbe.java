@@ -22,8 +22,7 @@ public final class BrokerProbe {
   void connected(SessionConnectEvent event) {
     Session session = Objects.requireNonNull(Inbound.session(event.getMessage()));
     lanes.add(session.lane());
-    sessions.put(
-        Objects.requireNonNull(event.getUser()).getName(), new WeakReference<>(session));
+    sessions.put(Objects.requireNonNull(event.getUser()).getName(), new WeakReference<>(session));
   }
 
   /// What the user's newest session was sent and its socket has not taken.

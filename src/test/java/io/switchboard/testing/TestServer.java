@@ -39,11 +39,24 @@ public final class TestServer implements AutoCloseable {
     sources.add(SwitchboardApplication.class);
     List<String> all = new ArrayList<>();
     all.add("spring.config.name=switchboard,application");
+    all.addAll(List.of(properties));
+    return run(sources, all);
+  }
+
+  /// An application that is not Switchboard's own, but has it as a library.
+  ///
+  /// @param application its configuration classes
+  public static TestServer startHost(Class<?>[] application, String... properties) {
+    return run(List.of(application), List.of(properties));
+  }
+
+  private static TestServer run(List<Class<?>> sources, List<String> properties) {
+    List<String> all = new ArrayList<>();
     all.add("server.port=0");
     all.add("server.address=127.0.0.1");
     all.add("server.shutdown=immediate");
     all.add("switchboard.auth.jwt.secret=" + SECRET);
-    all.addAll(List.of(properties));
+    all.addAll(properties);
     // By name, since Spring would make one value of two.
     Map<String, String> arguments = new LinkedHashMap<>();
     all.forEach(one -> arguments.put(one.substring(0, one.indexOf('=')), "--" + one));

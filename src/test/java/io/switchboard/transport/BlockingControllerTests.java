@@ -81,7 +81,6 @@ class BlockingControllerTests {
 
   /// A client that promises a heart-beat a second, and wants none.
   private static StompSocket connect(String user) throws IOException {
-    return StompSocket.connect(
-        server.port(), user, "accept-version:1.2", "heart-beat:1000,0");
+    return StompSocket.connect(server.port(), user, "accept-version:1.2", "heart-beat:1000,0");
   }
 }

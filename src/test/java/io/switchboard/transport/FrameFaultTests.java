@@ -64,68 +64,46 @@ class FrameFaultTests {
   }
 
   private static final String SEND = "SEND\ndestination:/topic/square\n";
+  private static final String SUBSCRIBE = "SUBSCRIBE\nid:1\ndestination:";
 
   static final List<Arguments> FAULTS =
       List.of(
-          fault("unknown command", "PUBLISH\n\n", "unknown-command", 4400),
-          fault("command of the server", "MESSAGE\n\n", "unknown-command", 4400),
-          fault("no STOMP at all", "{\"event\":\"publish\"}", "unknown-command", 4400),
-          fault("header without colon", SEND + "colour\n\nHi", "malformed", 4400),
-          fault("header without name", SEND + ":blue\n\nHi", "malformed", 4400),
-          fault("bad escape", SEND + "colour:\\tblue\n\nHi", "malformed", 4400),
-          fault("content-length in words", SEND + "content-length:two\n\nHi", "malformed", 4400),
-          fault("content-length negative", SEND + "content-length:-2\n\nHi", "malformed", 4400),
-          fault("content-length too short", SEND + "content-length:1\n\nHi", "malformed", 4400),
-          fault(
-              "content-length huge",
-              SEND + "content-length:99999999999999999999\n\nHi",
-              "too-large",
-              1009),
-          fault("body where none may be", "BEGIN\ntransaction:t\n\nHi", "malformed", 4400),
-          fault("body over the limit", SEND + "\n" + "x".repeat(65_537), "too-large", 1009),
-          fault(
-              "header over the limit", SEND + "a:" + "x".repeat(1024) + "\n\n", "too-large", 1009),
-          fault("10,000 headers", SEND + "h:v\n".repeat(10_000) + "\n", "too-large", 1009),
-          fault("SEND without destination", "SEND\n\nHi", "missing-header", 4400),
-          fault("SEND to nowhere", "SEND\ndestination:/nowhere\n\nHi", "unknown-destination", 4400),
-          fault("SEND to an empty name", "SEND\ndestination:\n\nHi", "unknown-destination", 4400),
-          fault("SEND of an impossible type", SEND + "content-type:%\n\nHi", "bad-header", 4400),
-          fault(
-              "SUBSCRIBE without id",
-              "SUBSCRIBE\ndestination:/topic/a\n\n",
-              "missing-header",
-              4400),
-          fault("SUBSCRIBE without destination", "SUBSCRIBE\nid:1\n\n", "missing-header", 4400),
-          fault(
-              "SUBSCRIBE to nowhere",
-              "SUBSCRIBE\nid:1\ndestination:/nowhere\n\n",
-              "unknown-destination",
-              4400),
-          fault(
-              "SUBSCRIBE to an empty segment",
-              "SUBSCRIBE\nid:1\ndestination:/topic/a..b\n\n",
-              "unknown-destination",
-              4400),
-          fault(
-              "SUBSCRIBE with an unknown ack",
-              "SUBSCRIBE\nid:1\ndestination:/topic/a\nack:never\n\n",
-              "bad-header",
-              4400),
+          fault("unknown command", "PUBLISH\n\n", "unknown-command"),
+          fault("command of the server", "MESSAGE\n\n", "unknown-command"),
+          fault("no STOMP at all", "{\"event\":\"publish\"}", "unknown-command"),
+          fault("header without colon", SEND + "colour\n\nHi", "malformed"),
+          fault("header without name", SEND + ":blue\n\nHi", "malformed"),
+          fault("bad escape", SEND + "colour:\\tblue\n\nHi", "malformed"),
+          fault("content-length in words", SEND + "content-length:two\n\nHi", "malformed"),
+          fault("content-length negative", SEND + "content-length:-2\n\nHi", "malformed"),
+          fault("content-length too short", SEND + "content-length:1\n\nHi", "malformed"),
+          tooLarge("content-length huge", SEND + "content-length:" + "9".repeat(20) + "\n\nHi"),
+          tooLarge("body over the limit", SEND + "\n" + "x".repeat(65_537)),
+          tooLarge("header over the limit", SEND + "a:" + "x".repeat(1024) + "\n\n"),
+          tooLarge("10,000 headers", SEND + "h:v\n".repeat(10_000) + "\n"),
+          fault("body where none may be", "BEGIN\ntransaction:t\n\nHi", "malformed"),
+          fault("a transaction", "BEGIN\ntransaction:t\n\n", "unsupported"),
+          fault("SEND without destination", "SEND\n\nHi", "missing-header"),
+          fault("SEND to nowhere", "SEND\ndestination:/nowhere\n\nHi", "unknown-destination"),
+          fault("SEND to an empty name", "SEND\ndestination:\n\nHi", "unknown-destination"),
+          fault("SEND of an impossible type", SEND + "content-type:%\n\nHi", "bad-header"),
+          fault("SUBSCRIBE without id", "SUBSCRIBE\ndestination:/topic/a\n\n", "missing-header"),
+          fault("SUBSCRIBE without destination", "SUBSCRIBE\nid:1\n\n", "missing-header"),
+          fault("SUBSCRIBE to nowhere", SUBSCRIBE + "/nowhere\n\n", "unknown-destination"),
+          fault("SUBSCRIBE to no name", SUBSCRIBE + "/topic/a..b\n\n", "unknown-destination"),
+          fault("SUBSCRIBE, ack unknown", SUBSCRIBE + "/topic/a\nack:never\n\n", "bad-header"),
           fault(
               "SUBSCRIBE twice with one id",
-              "SUBSCRIBE\n"
-                  + "id:1\n"
-                  + "destination:/topic/a\n\n"
-                  + "\0SUBSCRIBE\n"
-                  + "id:1\n"
-                  + "destination:/topic/b\n\n",
-              "duplicate-subscription",
-              4400),
-          fault("UNSUBSCRIBE without id", "UNSUBSCRIBE\n\n", "missing-header", 4400),
-          fault("a transaction", "BEGIN\ntransaction:t\n\n", "unsupported", 4400));
+              SUBSCRIBE + "/topic/a\n\n\0" + SUBSCRIBE + "/topic/b\n\n",
+              "duplicate-subscription"),
+          fault("UNSUBSCRIBE without id", "UNSUBSCRIBE\n\n", "missing-header"));
 
-  private static Arguments fault(String name, String frame, String code, int closeCode) {
-    return argumentSet(name, frame, code, closeCode);
+  private static Arguments fault(String name, String frame, String code) {
+    return argumentSet(name, frame, code, 4400);
+  }
+
+  private static Arguments tooLarge(String name, String frame) {
+    return argumentSet(name, frame, "too-large", 1009);
   }
 
   @ParameterizedTest

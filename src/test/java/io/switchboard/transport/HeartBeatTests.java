@@ -1,20 +1,17 @@
 package io.switchboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.FieldSource;
 
 class HeartBeatTests {
 
@@ -70,23 +67,41 @@ class HeartBeatTests {
     assertThat(close.closeCode()).isEqualTo(4002);
   }
 
-  static final List<Arguments> SIGNS_OF_LIFE =
+  private record Sign(String name, int opcode, String text) {}
+
+  private static final List<Sign> SIGNS_OF_LIFE =
       List.of(
-          argumentSet("a pong", RawWebSocket.PONG, ""),
-          argumentSet("a ping", RawWebSocket.PING, ""),
-          argumentSet("an end of line", RawWebSocket.TEXT, "\n"),
-          argumentSet("half a frame", RawWebSocket.TEXT, "SEND\n"));
+          new Sign("a pong", RawWebSocket.PONG, ""),
+          new Sign("a ping", RawWebSocket.PING, ""),
+          new Sign("an end of line", RawWebSocket.TEXT, "\n"),
+          new Sign("half a frame", RawWebSocket.TEXT, "SEND\n"));
 
-  @ParameterizedTest
-  @FieldSource("SIGNS_OF_LIFE")
-  void keepsWhoAnswers(int opcode, String sign) throws IOException {
-    try (StompSocket stomp = connect("1000,0")) {
-      assertThat(nextAsked(stomp).opcode()).isEqualTo(RawWebSocket.PING);
+  /// All at once, since each is asked a second time only when it would have been closed.
+  @Test
+  void keepsWhoAnswers() throws IOException {
+    List<StompSocket> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < SIGNS_OF_LIFE.size(); i++) {
+        clients.add(connect("1000,0"));
+      }
+      for (int i = 0; i < clients.size(); i++) {
+        Sign sign = SIGNS_OF_LIFE.get(i);
+        assertAsked(clients.get(i), sign);
+        clients.get(i).webSocket().send(sign.opcode(), utf8(sign.text()));
+      }
 
-      stomp.webSocket().send(opcode, sign.getBytes(StandardCharsets.UTF_8));
-
-      assertThat(nextAsked(stomp).opcode()).isEqualTo(RawWebSocket.PING);
+      for (int i = 0; i < clients.size(); i++) {
+        assertAsked(clients.get(i), SIGNS_OF_LIFE.get(i));
+      }
+    } finally {
+      for (StompSocket client : clients) {
+        client.close();
+      }
     }
+  }
+
+  private static void assertAsked(StompSocket client, Sign sign) throws IOException {
+    assertThat(nextAsked(client).opcode()).as(sign.name()).isEqualTo(RawWebSocket.PING);
   }
 
   private static StompSocket connect(String heartBeat) throws IOException {
@@ -111,5 +126,9 @@ class HeartBeatTests {
       frame = stomp.webSocket().read();
     }
     return frame;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -24,8 +24,8 @@ class OneSlowAmongManyTests {
   /// In each round the others catch up, so that only one is slow.
   private static final int ROUNDS = 10;
 
-  /// What one round adds to each outbox, of 1 KB each: in all twice what the slow one's may hold and
-  /// what the kernel holds for it.
+  /// What one round adds to each outbox, of 1 KB each: in all twice what the slow one's may hold
+  /// and what the kernel holds for it.
   private static final int MESSAGES_A_ROUND = 80;
 
   @Test

@@ -87,15 +87,8 @@ class TextAndBinaryTests {
 
   @Test
   void endsABodyWithoutLengthAtItsFirstNul() throws IOException {
-    alice
-        .webSocket()
-        .text(
-            "SEND\n"
-                + "destination:/topic/files\n\n"
-                + "first\0\n\n"
-                + "SEND\n"
-                + "destination:/topic/files\n\n"
-                + "second\0");
+    String head = "SEND\ndestination:/topic/files\n\n";
+    alice.send(head + "first\0\n\n" + head + "second");
 
     assertThat(bob.read().body()).isEqualTo("first");
     assertThat(bob.read().body()).isEqualTo("second");

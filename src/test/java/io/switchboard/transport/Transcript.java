@@ -54,7 +54,8 @@ final class Transcript {
       case RawWebSocket.TEXT -> frames.add(parse(frame.payload()));
       case RawWebSocket.PONG -> pongs.add(frame.text());
       case RawWebSocket.CLOSE -> close = frame;
-      default -> throw new AssertionError("a frame of kind " + frame.opcode() + ": " + frame.text());
+      default ->
+          throw new AssertionError("a frame of kind " + frame.opcode() + ": " + frame.text());
     }
     if (frame.opcode() >= RawWebSocket.CLOSE) {
       assertThat(frame.payload()).hasSizeLessThan(126);
