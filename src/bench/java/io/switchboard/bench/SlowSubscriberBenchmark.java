@@ -9,8 +9,8 @@ import java.util.Locale;
 /// Shows what one subscriber that reads nothing costs the others: the 99th percentile of their
 /// latencies without and with it, in rounds that alternate.
 ///
-/// Takes the options of the [LoadGenerator] for publishing; those of [#DEFAULTS] come first. At that
-/// pace what waits for the slow one fills its sockets within two seconds and stays below the
+/// Takes the options of the [LoadGenerator] for publishing; those of [#DEFAULTS] come first. At
+/// that pace what waits for the slow one fills its sockets within two seconds and stays below the
 /// outbox's bound of 1 MiB, so that it is there and slow until the round ends.
 public final class SlowSubscriberBenchmark {
 

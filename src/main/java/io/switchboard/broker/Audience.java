@@ -53,6 +53,7 @@ final class Audience {
       SharedFrame frame = MessageFrames.encode(publication, group.key);
       largest = Math.max(largest, frame.size());
       addToAll(group.members, frame, publication);
+      frame.delivered();
     }
     return largest;
   }

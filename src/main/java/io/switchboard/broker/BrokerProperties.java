@@ -11,9 +11,9 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param lanes event loops that share the sessions; one for two processors unless set
 /// @param heartBeat offered in both directions, zero for none; from 1 s to 1 h otherwise
-/// @param outboundInterceptors whether interceptors of Spring's outbound channel see each copy of what
-///     is published, at the price of the one encoding for all; without it the start is refused where
-///     there are any
+/// @param outboundInterceptors whether interceptors of Spring's outbound channel see each copy of
+///   what is published, at the price of the one encoding for all; without it the start is refused
+///   where there are any
 /// @param limits what a client may use up
 /// @param streams how many channels' streams are remembered
 @ConfigurationProperties("switchboard")
@@ -39,12 +39,13 @@ public record BrokerProperties(
 
   /// What a client may use up. All of it is per session.
   ///
-  /// @param messageSize body of a SEND, from 1 KB to 16 MB
+  /// @param messageSize body of a SEND, from 1 KB to 8 MB
   /// @param headers headers of a frame, from 16 to 1000
   /// @param headerSize name and value of one header, from 256 B to 16 KB
   /// @param connectSize all headers of CONNECT together, from 1 KB to 256 KB
   /// @param subscriptions at a time, from 1 to 100000
-  /// @param outbox what may wait unsent, from 64 KB to 16 MB
+  /// @param outbox what may wait unsent, from 64 KB to 16 MB; twice the message size at the least,
+  ///   since a client that is sent one message of that size is not slow
   /// @param connectTimeout from the handshake to CONNECT
   /// @param sendTimeout for one write to the client's socket
   /// @param closeTimeout for a connection that is being closed
@@ -62,10 +63,15 @@ public record BrokerProperties(
       @DefaultValue("60s") Duration idlePing) {
 
     public Limits {
-      checkSize("message-size", messageSize, DataSize.ofKilobytes(1), DataSize.ofMegabytes(16));
+      checkSize("message-size", messageSize, DataSize.ofKilobytes(1), DataSize.ofMegabytes(8));
       checkSize("header-size", headerSize, DataSize.ofBytes(256), DataSize.ofKilobytes(16));
       checkSize("connect-size", connectSize, DataSize.ofKilobytes(1), DataSize.ofKilobytes(256));
       checkSize("outbox", outbox, DataSize.ofKilobytes(64), DataSize.ofMegabytes(16));
+      check(
+          outbox.toBytes() >= 2 * messageSize.toBytes(),
+          "switchboard.limits.outbox",
+          outbox,
+          "twice the message-size of " + messageSize + " or more");
       checkCount("headers", headers, 16, 1000);
       checkCount("subscriptions", subscriptions, 1, 100_000);
       checkTime("connect-timeout", connectTimeout);

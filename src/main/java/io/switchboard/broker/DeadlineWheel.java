@@ -3,12 +3,16 @@ package io.switchboard.broker;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A timer wheel: setting, moving and cancelling a deadline costs the same however many there are.
 ///
 /// Time is an argument: milliseconds of any clock that never goes back. A deadline is met at the
 /// first [#advance] of a whole tick after it, never before. Confined to a lane.
 final class DeadlineWheel {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeadlineWheel.class);
 
   /// How coarse it is.
   static final int TICK_MILLIS = 50;
@@ -20,7 +24,7 @@ final class DeadlineWheel {
   private int size;
 
   DeadlineWheel(long nowMillis) {
-    this.tick = nowMillis / TICK_MILLIS;
+    this.tick = Math.floorDiv(nowMillis, TICK_MILLIS);
   }
 
   /// Something that is due at some time. It is in at most one wheel, at one time.
@@ -70,7 +74,7 @@ final class DeadlineWheel {
 
   /// Meets every deadline up to now.
   void advance(long nowMillis) {
-    long target = nowMillis / TICK_MILLIS;
+    long target = Math.floorDiv(nowMillis, TICK_MILLIS);
     long from = Math.max(tick + 1, target - SLOTS + 1);
     tick = Math.max(tick, target);
     for (long t = from; t <= target; t++) {
@@ -91,8 +95,17 @@ final class DeadlineWheel {
       // One that came before may have moved or cancelled it.
       if (deadline.dueTick != Deadline.NONE && deadline.dueTick <= target) {
         cancel(deadline);
-        deadline.due(nowMillis);
+        meetSafely(deadline, nowMillis);
       }
+    }
+  }
+
+  /// A deadline that fails must not keep the others from being met.
+  private static void meetSafely(Deadline deadline, long nowMillis) {
+    try {
+      deadline.due(nowMillis);
+    } catch (RuntimeException | Error e) {
+      LOG.error("A deadline failed; the others are met", e);
     }
   }
 

@@ -19,8 +19,8 @@ import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 /// Makes drafts of what clients and the application send.
 final class Drafts {
 
-  /// Headers that only the server may set, or that concern the sender alone. Some clients send
-  /// their token with every frame.
+  /// Headers that only the server may set, that concern the sender's frame alone, or that hold a
+  /// secret of the sender's. In lower case; however a client writes them, they are not passed on.
   private static final Set<String> NOT_PASSED_ON =
       Set.of(
           "destination",
@@ -38,8 +38,8 @@ final class Drafts {
           "content-length",
           "content-encoding",
           "idempotency-key",
-          "Authorization",
           "authorization",
+          "login",
           "passcode");
 
   private Drafts() {}
@@ -92,7 +92,7 @@ final class Drafts {
     Headers.Builder headers = Headers.builder();
     for (Map.Entry<String, List<String>> header : Inbound.headers(message).entrySet()) {
       List<String> values = header.getValue();
-      if (!NOT_PASSED_ON.contains(header.getKey()) && values != null && !values.isEmpty()) {
+      if (isPassedOn(header.getKey()) && values != null && !values.isEmpty()) {
         headers.add(header.getKey(), values.getFirst() == null ? "" : values.getFirst());
       }
     }
@@ -103,30 +103,46 @@ final class Drafts {
     return headers.build();
   }
 
+  private static boolean isPassedOn(String name) {
+    return !NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   /// The session a server's message is meant for alone, if any.
   static @Nullable String onlySession(Message<?> message) {
     return SimpMessageHeaderAccessor.getSessionId(message.getHeaders());
   }
 
   private static boolean isText(Headers headers, byte[] body, boolean checked) {
-    String type = headers.get("content-type");
-    if (type != null && isBinary(type.strip().toLowerCase(Locale.ROOT))) {
-      return false;
-    }
-    return checked || isUtf8(body);
+    boolean binary = isBinary(mediaType(headers)) && !claimsText(headers);
+    return !binary && (checked || isUtf8(body));
   }
 
   private static boolean isBinary(String type) {
-    return type.startsWith("application/octet-stream")
+    return type.equals("application/octet-stream")
         || type.startsWith("image/")
         || type.startsWith("audio/")
         || type.startsWith("video/");
   }
 
+  /// By its name or by its structure: `image/svg+xml` (RFC 6839).
   private static boolean claimsText(Headers headers) {
+    String type = mediaType(headers);
+    return type.startsWith("text/")
+        || type.endsWith("/json")
+        || type.endsWith("+json")
+        || type.endsWith("/xml")
+        || type.endsWith("+xml");
+  }
+
+  /// The content type without its parameters, in lower case; empty where there is none.
+  private static String mediaType(Headers headers) {
     String type = headers.get("content-type");
-    String lower = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
-    return lower.startsWith("text/") || lower.contains("json") || lower.contains("xml");
+    if (type == null) {
+      return "";
+    }
+    int semicolon = type.indexOf(';');
+    String media = semicolon < 0 ? type : type.substring(0, semicolon);
+    return media.strip().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isUtf8(byte[] body) {

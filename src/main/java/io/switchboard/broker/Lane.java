@@ -2,6 +2,7 @@ package io.switchboard.broker;
 
 import io.switchboard.history.Publication;
 import io.switchboard.protocol.CloseCode;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Lane implements Executor {
 
   /// In units of one task and each KiB it carries.
   private static final int ROOM = 64 * 1024;
+
+  private static final int UNLIMITED = 1 << 30;
 
   private final MpscUnboundedVarHandleArrayQueue<Runnable> tasks =
       new MpscUnboundedVarHandleArrayQueue<>(1024);
@@ -75,7 +78,8 @@ final class Lane implements Executor {
     thread.start();
   }
 
-  /// Ends the loop after what is queued by now.
+  /// Ends the loop after what is queued by now. Nobody waits for its room from then on, and what is
+  /// submitted goes nowhere.
   void stop() {
     execute(() -> running = false);
     if (intercepted != null) {
@@ -86,7 +90,11 @@ final class Lane implements Executor {
   /// Queues what must not wait: the end of a write, of a session. Never blocks.
   @Override
   public void execute(Runnable task) {
+    if (!running) {
+      return;
+    }
     tasks.offer(task);
+    VarHandle.fullFence(); // not every path through the queue ends with one
     if (parked) {
       LockSupport.unpark(thread);
     }
@@ -120,8 +128,7 @@ final class Lane implements Executor {
       release(units);
       batchBytes += registry.deliver(publication);
     } else {
-      intercepted.deliver(
-          registry.subscribersOf(publication), publication, () -> release(units));
+      intercepted.deliver(registry.subscribersOf(publication), publication, () -> release(units));
     }
   }
 
@@ -147,11 +154,10 @@ final class Lane implements Executor {
 
   /// Closes all sessions, those that are just being opened too.
   void closeAll(CloseCode code) {
-    execute(
-        () -> {
-          closing = code;
-          sessions.forEach(session -> session.close(code));
-        });
+    execute(() -> {
+      closing = code;
+      sessions.forEach(session -> session.close(code));
+    });
   }
 
   Registry registry() {
@@ -232,7 +238,7 @@ final class Lane implements Executor {
         LOG.error("A turn of the lane failed; the lane goes on", e);
       }
     }
-    writeDirty();
+    room.release(UNLIMITED);
   }
 
   private void park() {
@@ -245,5 +251,8 @@ final class Lane implements Executor {
       }
     }
     parked = false;
+    if (Thread.interrupted()) {
+      LOG.warn("Somebody interrupted a lane, which means nothing to it");
+    }
   }
 }

@@ -5,6 +5,7 @@ import io.switchboard.history.Position;
 import io.switchboard.history.Publication;
 import io.switchboard.history.Streams;
 import io.switchboard.protocol.CloseCode;
+import io.switchboard.protocol.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,8 @@ public final class Lanes {
     this(count, streams, null);
   }
 
-  /// @param outboundChannel each copy of a publication goes through its interceptors; `null` for the
-  ///     fast way, in which there are no copies
+  /// @param outboundChannel each copy of a publication goes through its interceptors; `null` for
+  ///   the fast way, in which there are no copies
   public Lanes(int count, Streams streams, @Nullable MessageChannel outboundChannel) {
     this.streams = streams;
     List<Lane> all = new ArrayList<>();
@@ -50,6 +51,7 @@ public final class Lanes {
     lanes.forEach(Lane::start);
   }
 
+  /// For good; whatever is published from then on goes nowhere.
   void stop() {
     lanes.forEach(Lane::stop);
   }
@@ -64,7 +66,7 @@ public final class Lanes {
   Position publish(Draft draft) {
     int units = 0;
     for (Lane lane : lanes) {
-      units = lane.acquire(draft.body().length);
+      units = lane.acquire(bytesOf(draft));
     }
     int each = units;
     try {
@@ -73,6 +75,16 @@ public final class Lanes {
       lanes.forEach(lane -> lane.release(each));
       throw e;
     }
+  }
+
+  /// What it takes up while it is queued: headers may outweigh the body by far.
+  private static int bytesOf(Draft draft) {
+    int bytes = draft.body().length;
+    Headers headers = draft.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      bytes += headers.name(i).length() + headers.value(i).length();
+    }
+    return bytes;
   }
 
   private void handOver(Publication publication, int units) {

@@ -96,12 +96,15 @@ final class Liveness extends DeadlineWheel.Deadline {
 
   @Override
   void due(long nowMillis) {
-    if (nowMillis >= phaseEndsMillis) {
-      phaseEnded();
-    } else if (phase == Phase.CONNECTED) {
-      watch(nowMillis);
+    try {
+      if (nowMillis >= phaseEndsMillis) {
+        phaseEnded();
+      } else if (phase == Phase.CONNECTED) {
+        watch(nowMillis);
+      }
+    } finally {
+      begin();
     }
-    begin();
   }
 
   private void phaseEnded() {
@@ -126,10 +129,10 @@ final class Liveness extends DeadlineWheel.Deadline {
   }
 
   private void listen(long nowMillis) {
-    if (busy || heardMillis > askedMillis) {
+    if (busy || heardMillis >= askedMillis) { // an answer may take less than a millisecond
       askedMillis = NEVER;
     }
-    if (busy || nowMillis < silentMillis()) {
+    if (nowMillis < silentMillis()) {
       return;
     }
     if (wire.canPing() && askedMillis == NEVER) {
@@ -140,12 +143,12 @@ final class Liveness extends DeadlineWheel.Deadline {
     }
   }
 
-  /// When to look again, at the latest after a send timeout: a write may get stuck at any time.
+  /// When to look again, at the latest after a send timeout: a write may begin at any time.
   private long nextMillis() {
     if (phase != Phase.CONNECTED) {
       return phaseEndsMillis == NEVER ? lane.now() + FOREVER_MILLIS : phaseEndsMillis;
     }
-    long latest = lane.now() + settings.sendTimeout().toMillis();
+    long latest = Math.min(stuckMillis(), lane.now() + settings.sendTimeout().toMillis());
     return Math.min(latest, Math.min(nextBeatMillis(), silentMillis()));
   }
 
@@ -156,14 +159,19 @@ final class Liveness extends DeadlineWheel.Deadline {
   /// A tenth before it is due, since it has a way to go. What is being written serves as one.
   private long nextBeatMillis() {
     int interval = heartBeat.sendMillis();
-    if (interval == 0 || outbox.isWriting()) {
+    if (interval == 0) {
       return NEVER;
     }
-    return Math.max(beatMillis, outbox.writtenMillis()) + interval - interval / 10;
+    long last = outbox.isWriting() ? lane.now() : Math.max(beatMillis, outbox.writtenMillis());
+    return last + interval - interval / 10;
   }
 
   /// When the client has been silent for long enough to be asked, or, if it was, to be given up.
+  /// The clock stands while nothing is read from it.
   private long silentMillis() {
+    if (busy) {
+      return NEVER;
+    }
     int interval = heartBeat.expectMillis();
     if (!wire.canPing()) {
       return interval == 0 ? NEVER : heardMillis + Math.max(3L * interval, THROTTLED_MILLIS);

@@ -29,7 +29,7 @@ final class Outbox implements Runnable, Wire.Written {
     CLOSING,
     /// The wire is saying goodbye: only its own frames come.
     PARTING,
-    /// The wire's last frame is queued: nothing may follow it.
+    /// The wire's last frame is queued, or the wire has failed: nothing may follow.
     SHUT,
     /// The connection is gone.
     ENDED
@@ -38,20 +38,23 @@ final class Outbox implements Runnable, Wire.Written {
   private final Lane lane;
   private final Wire wire;
   private final int boundBytes;
+  private final Runnable tooSlow;
   private State state = State.OPEN;
   private @Nullable Run tail;
   private @Nullable ArrayDeque<Run> backlog; // runs before the tail, which are full
-  private @Nullable Run writing;
+  private int writingBytes; // of the write under way, 0 for none: its run is let go of
   private int unsentBytes;
   private boolean dirty;
   private long writtenMillis;
   private @Nullable Farewell goodbye;
   private @Nullable Runnable afterLast;
 
-  Outbox(Lane lane, Wire wire, int boundBytes) {
+  /// @param tooSlow runs when the client is over its bound, to close it at once
+  Outbox(Lane lane, Wire wire, int boundBytes, Runnable tooSlow) {
     this.lane = lane;
     this.wire = wire;
     this.boundBytes = boundBytes;
+    this.tooSlow = tooSlow;
     this.writtenMillis = lane.now();
   }
 
@@ -62,9 +65,10 @@ final class Outbox implements Runnable, Wire.Written {
     }
   }
 
-  /// Queues a frame of the transport's own, such as a pong; these are taken until the last one.
+  /// Queues a frame of the transport's own, such as a pong; these are taken until the last one, but
+  /// dropped where the bound is reached.
   void addControl(SharedFrame frame) {
-    if (state.compareTo(State.SHUT) < 0) {
+    if (state.compareTo(State.SHUT) < 0 && unsentBytes <= boundBytes) {
       append(frame);
     }
   }
@@ -113,7 +117,7 @@ final class Outbox implements Runnable, Wire.Written {
     }
     state = State.ENDED;
     dropWaiting();
-    writing = null;
+    writingBytes = 0;
     unsentBytes = 0;
     runAfterLast();
   }
@@ -122,7 +126,7 @@ final class Outbox implements Runnable, Wire.Written {
     return state == State.OPEN;
   }
 
-  /// Queued and not yet written in full.
+  /// Queued and not yet written in full; a small frame counts for what it takes up.
   int unsentBytes() {
     return unsentBytes;
   }
@@ -133,14 +137,14 @@ final class Outbox implements Runnable, Wire.Written {
   }
 
   boolean isWriting() {
-    return writing != null;
+    return writingBytes > 0;
   }
 
   /// Writes what can be written without waiting.
   @Override
   public void run() {
     dirty = false;
-    while (writing == null && state != State.ENDED) {
+    while (!isWriting() && state != State.ENDED) {
       Run run = takeNext();
       if (run == null) {
         nothingLeft();
@@ -149,18 +153,18 @@ final class Outbox implements Runnable, Wire.Written {
       write(run);
     }
     if (unsentBytes > boundBytes) {
-      closeAtOnce(CloseCode.TOO_SLOW);
+      tooSlow.run();
     }
   }
 
   private void write(Run run) {
-    writing = run;
+    writingBytes = run.weight();
     writtenMillis = lane.turnMillis();
     ByteBuffer bytes = lane.scratch().bytesOf(run);
     wire.writeNow(bytes);
     if (!bytes.hasRemaining() || wire.write(rest(run, bytes.remaining()), this)) {
-      writing = null;
-      unsentBytes -= run.size();
+      unsentBytes -= writingBytes;
+      writingBytes = 0;
     }
   }
 
@@ -175,15 +179,16 @@ final class Outbox implements Runnable, Wire.Written {
   }
 
   private void written(@Nullable Throwable failure) {
-    if (state == State.ENDED || writing == null) {
-      return;
+    if (!isWriting()) {
+      return; // the session has ended
     }
-    unsentBytes -= writing.size();
-    writing = null;
+    unsentBytes -= writingBytes;
+    writingBytes = 0;
     writtenMillis = lane.now();
     if (failure == null) {
       run();
     } else {
+      state = State.SHUT;
       dropWaiting();
       wire.abort();
       runAfterLast();
@@ -200,7 +205,7 @@ final class Outbox implements Runnable, Wire.Written {
   }
 
   private void append(SharedFrame frame) {
-    unsentBytes += frame.size();
+    unsentBytes += frame.weight();
     if (tail == null) {
       tail = frame.run();
     } else if (tail.size() + frame.size() <= RUN_BYTES) {
@@ -212,10 +217,9 @@ final class Outbox implements Runnable, Wire.Written {
       backlog.add(tail);
       tail = frame.run();
     }
-    if (writing == null) {
-      writeLater();
-    } else if (unsentBytes > boundBytes) {
-      closeAtOnce(CloseCode.TOO_SLOW);
+    writeLater();
+    if (isWriting() && unsentBytes > boundBytes) {
+      tooSlow.run();
     }
   }
 
@@ -235,12 +239,12 @@ final class Outbox implements Runnable, Wire.Written {
   private void dropWaiting() {
     tail = null;
     backlog = null;
-    unsentBytes = writing == null ? 0 : writing.size();
+    unsentBytes = writingBytes;
   }
 
-  /// The end of a write under way goes on by itself.
+  /// Where a write is under way, its end sees to what waits.
   private void writeLater() {
-    if (!dirty && writing == null) {
+    if (!dirty && !isWriting()) {
       dirty = true;
       lane.writeLater(this);
     }

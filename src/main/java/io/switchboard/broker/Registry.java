@@ -50,10 +50,8 @@ final class Registry {
     if (audience != null) {
       bytes = audience.deliver(publication);
     }
-    if (!patterns.isEmpty()) {
-      for (Audience byPattern : matching(publication.channel())) {
-        bytes = Math.max(bytes, byPattern.deliver(publication));
-      }
+    for (Audience byPattern : matching(publication.channel())) {
+      bytes = Math.max(bytes, byPattern.deliver(publication));
     }
     return bytes;
   }
@@ -74,6 +72,11 @@ final class Registry {
   /// Subscriptions in all.
   int size() {
     return size;
+  }
+
+  /// Channels whose matching patterns are remembered.
+  int remembered() {
+    return matches.size();
   }
 
   /// Whether nothing at all is kept.
@@ -104,6 +107,9 @@ final class Registry {
   }
 
   private List<Audience> matching(String channel) {
+    if (patterns.isEmpty() || channel.startsWith("/")) {
+      return List.of(); // no pattern reaches a user's own stream
+    }
     List<Audience> found = matches.get(channel);
     if (found == null) {
       if (matches.size() >= REMEMBERED) {
@@ -117,9 +123,6 @@ final class Registry {
 
   private List<Audience> findMatching(String channel) {
     List<Audience> found = new ArrayList<>();
-    if (channel.indexOf('/') >= 0) {
-      return found; // a user's own stream, which no pattern reaches
-    }
     for (PatternAudience candidate : patterns.values()) {
       if (candidate.pattern().matches(channel)) {
         found.add(candidate.audience());

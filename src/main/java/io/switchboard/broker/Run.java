@@ -16,6 +16,7 @@ final class Run {
   private final @Nullable Run before;
   private final SharedFrame last;
   private final int size;
+  private final int weight;
   private @Nullable Run next;
   private byte @Nullable [] bytes;
 
@@ -23,6 +24,7 @@ final class Run {
     this.before = before;
     this.last = last;
     this.size = last.size() + (before == null ? 0 : before.size);
+    this.weight = last.weight() + (before == null ? 0 : before.weight);
   }
 
   /// This run and one frame more.
@@ -40,6 +42,11 @@ final class Run {
   /// In bytes.
   int size() {
     return size;
+  }
+
+  /// What its frames count against an outbox's bound.
+  int weight() {
+    return weight;
   }
 
   /// Its bytes in a buffer of the caller's own over memory that all share.

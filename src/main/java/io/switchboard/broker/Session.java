@@ -75,6 +75,11 @@ public final class Session {
     lane.execute(() -> liveness.connected(heartBeat));
   }
 
+  /// Whether it is being closed, or is gone: what its client still says does not count.
+  public synchronized boolean isOver() {
+    return over;
+  }
+
   /// The client was heard of: bytes came, or a pong.
   public void heard() {
     liveness.heard();
@@ -201,10 +206,9 @@ public final class Session {
     submit(
         0,
         () -> {
-          if (isOver()) {
-            return; // it lost the race with the session's end, which undid it
+          if (!isOver()) { // else it lost the race with the session's end, which undid it
+            lane.registry().add(subscription);
           }
-          lane.registry().add(subscription);
           if (answer != null) {
             outbox.add(answer);
           }
@@ -243,6 +247,7 @@ public final class Session {
   }
 
   private void fail(byte[] stompError, CloseCode code) {
+    takeAll().forEach(lane.registry()::remove);
     liveness.closing(() -> {
       outbox.add(SharedFrame.forOne(codec.wrap(stompError, true)));
       outbox.close(Farewell.of(code));
@@ -285,10 +290,6 @@ public final class Session {
           RefusalCode.DUPLICATE_SUBSCRIPTION,
           "This session already has a subscription of that id.");
     }
-  }
-
-  private synchronized boolean isOver() {
-    return over;
   }
 
   private synchronized @Nullable Subscription release(String subscriptionId) {

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the lane it was made for.
 final class SharedFrame {
 
+  /// What a frame takes up at the least while it waits, with the objects that hold it: a pong may
+  /// have two bytes, and a client may ask for as many as it likes.
+  private static final int LEAST_WEIGHT = 64;
+
   private final byte[] bytes;
   private final boolean shared;
   private @Nullable Run run;
@@ -34,6 +38,11 @@ final class SharedFrame {
     return bytes.length;
   }
 
+  /// What it counts against an outbox's bound.
+  int weight() {
+    return Math.max(LEAST_WEIGHT, bytes.length);
+  }
+
   boolean shared() {
     return shared;
   }
@@ -47,5 +56,11 @@ final class SharedFrame {
       run = new Run(null, this);
     }
     return run;
+  }
+
+  /// All that get it have it. Lets go of the run: else each run would lead to the next frame's, and
+  /// a client that is being sent an old one would keep everything that came after it.
+  void delivered() {
+    run = null;
   }
 }

@@ -177,9 +177,8 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     switch (destinationOf(message)) {
       case Destination.Topic topic -> subscribe(session, message, topic.channel(), false);
       case Destination.TopicPattern pattern -> subscribe(session, message, pattern.pattern(), true);
-      case Destination.UserQueue queue -> {
-        subscribe(session, message, UserChannel.of(session.owner(), queue.name()), false);
-      }
+      case Destination.UserQueue queue ->
+          subscribe(session, message, UserChannel.of(session.owner(), queue.name()), false);
       case Destination.UserTarget target -> throw forbidden(target.text());
       case Destination.App app -> throw refuse("No controller answers for " + app.text());
       case Destination.Unknown unknown -> throw refuse(unknown.reason());

@@ -3,6 +3,7 @@ package io.switchboard.history;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,11 +25,17 @@ public final class Streams {
   /// @param maximum how many streams are kept at the most
   /// @param idle how long a silent stream is kept
   public Streams(long maximum, Duration idle, InstantSource clock) {
+    this(maximum, idle, clock, Ticker.systemTicker());
+  }
+
+  /// @param ticker nanoseconds, by which a stream's silence is told
+  Streams(long maximum, Duration idle, InstantSource clock, Ticker ticker) {
     this.clock = clock;
     this.streams =
         Caffeine.newBuilder()
             .maximumSize(maximum)
             .expireAfterAccess(idle)
+            .ticker(ticker)
             // Runs inside the cache's own removal, so no second life begins before the first ended.
             .evictionListener(Streams::end)
             .build();

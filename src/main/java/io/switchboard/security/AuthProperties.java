@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import io.switchboard.protocol.ChannelPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,18 @@ public record AuthProperties(@DefaultValue Jwt jwt, @DefaultValue List<String> a
 
   public AuthProperties {
     anonymousChannels = List.copyOf(anonymousChannels);
+    anonymousChannels.forEach(AuthProperties::checkChannel);
+  }
+
+  private static void checkChannel(String pattern) {
+    try {
+      ChannelPattern.of(pattern);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "switchboard.auth.anonymous-channels takes channels and patterns such as news or"
+              + " prices.*: "
+              + e.getMessage());
+    }
   }
 
   /// Tokens that the server verifies by itself.

@@ -44,11 +44,12 @@ public final class ConnectInterceptor implements ChannelInterceptor {
   }
 
   private void identify(StompHeaderAccessor frame) {
-    String token = Tokens.bearer(frame.getFirstNativeHeader("Authorization"));
+    String token = Tokens.bearer(authorization(frame));
     if (token == null) {
       token = passcode(frame);
     }
     frame.removeNativeHeader("Authorization");
+    frame.removeNativeHeader("authorization");
     frame.removeNativeHeader("passcode");
     if (token != null) {
       frame.setUser(verified(token));
@@ -58,6 +59,12 @@ public final class ConnectInterceptor implements ChannelInterceptor {
           "CONNECT needs a credential: a token in its header Authorization, or a session cookie"
               + " with the handshake.");
     }
+  }
+
+  /// STOMP's names are case-sensitive, but those who write this one think of HTTP's.
+  private static @Nullable String authorization(StompHeaderAccessor frame) {
+    String value = frame.getFirstNativeHeader("Authorization");
+    return value == null ? frame.getFirstNativeHeader("authorization") : value;
   }
 
   /// Clients that can set no other header put the token here. Spring moves it out of the headers.

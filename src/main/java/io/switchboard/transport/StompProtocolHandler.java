@@ -101,7 +101,8 @@ final class StompProtocolHandler implements SubProtocolHandler {
 
   private void handle(
       OutboundSession session, ClientFrame frame, boolean text, MessageChannel channel) {
-    if (frame instanceof ClientFrame.HeartBeat || session.hasFailed()) {
+    boolean ignored = session.hasFailed() || session.session().isOver();
+    if (frame instanceof ClientFrame.HeartBeat || ignored) {
       return;
     }
     boolean connect = frame instanceof ClientFrame.Connect;
@@ -166,7 +167,6 @@ final class StompProtocolHandler implements SubProtocolHandler {
       case ClientFrame.Connect connect -> {
         session.user(accessor.getUser());
         session.decoder().version(session.session().version());
-        publish(new SessionConnectEvent(this, message, accessor.getUser()));
       }
       case ClientFrame.Subscribe subscribe ->
           publish(new SessionSubscribeEvent(this, message, user));
@@ -243,15 +243,27 @@ final class StompProtocolHandler implements SubProtocolHandler {
     }
   }
 
+  /// Both events here: the broker answers CONNECT before the inbound channel returns, and one would
+  /// come before the other.
   private void connected(OutboundSession session, Message<byte[]> message) {
     SimpAttributesContextHolder.setAttributes(
         new SimpAttributes(session.getId(), session.getAttributes()));
     try {
       Principal user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
+      Message<byte[]> connect = connectOf(message);
+      if (connect != null) {
+        publish(new SessionConnectEvent(this, connect, user));
+      }
       publish(new SessionConnectedEvent(this, message, user));
     } finally {
       SimpAttributesContextHolder.resetAttributes();
     }
+  }
+
+  @SuppressWarnings("unchecked") // bodies are bytes on the inbound channel
+  private static @Nullable Message<byte[]> connectOf(Message<byte[]> connected) {
+    return (Message<byte[]>)
+        connected.getHeaders().get(SimpMessageHeaderAccessor.CONNECT_MESSAGE_HEADER);
   }
 
   @Override

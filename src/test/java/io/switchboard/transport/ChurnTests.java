@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class ChurnTests {
   private static final int AT_A_TIME = 16;
 
   private static final long SOCKJS_DISCONNECT_MILLIS = 500;
+
+  private static final Pattern COLUMNS = Pattern.compile("\\s+");
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -128,7 +131,7 @@ class ChurnTests {
                     new String[] {String[].class.getName()});
     Map<String, Long> instances = new TreeMap<>();
     for (String line : histogram.lines().toList()) {
-      String[] columns = line.strip().split("\\s+"); // rank, instances, bytes, class
+      String[] columns = COLUMNS.split(line.strip(), -1); // rank, instances, bytes, class
       if (columns.length > 3 && OF_A_SESSION.contains(columns[3])) {
         instances.put(columns[3], Long.parseLong(columns[1]));
       }

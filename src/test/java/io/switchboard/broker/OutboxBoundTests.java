@@ -1,0 +1,199 @@
+package io.switchboard.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.protocol.CloseCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What an [Outbox] does with a client that takes too little, and with one that is gone.
+class OutboxBoundTests {
+
+  private static final int BOUND = 200_000;
+  private static final String STUCK = "x".repeat(100);
+
+  private final ManualLane lane = new ManualLane();
+  private final FakeWire wire = new FakeWire();
+  private final List<String> events = new ArrayList<>();
+  private final Outbox outbox = new Outbox(lane.lane(), wire, BOUND, this::tooSlow);
+
+  private void tooSlow() {
+    events.add("too slow");
+    outbox.closeAtOnce(CloseCode.TOO_SLOW);
+  }
+
+  @AfterEach
+  void asksTheWireOneThingAtATime() {
+    assertThat(wire.breaches()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatFitsTheBound() {
+    stick();
+    outbox.add(Frames.many('x', BOUND - outbox.unsentBytes()));
+    lane.settle();
+
+    assertThat(outbox.isOpen()).isTrue();
+    assertThat(outbox.unsentBytes()).isEqualTo(BOUND);
+  }
+
+  @Test
+  void closesWhoIsOverTheBoundAtTheNextFrame() {
+    stick();
+    outbox.add(Frames.many('x', BOUND - outbox.unsentBytes()));
+    outbox.add(Frames.many("x"));
+    assertThat(events).containsExactly("too slow");
+    assertThat(outbox.unsentBytes()).isEqualTo(STUCK.length());
+
+    wire.complete();
+    lane.settle();
+
+    assertThat(wire.written()).isEqualTo(STUCK);
+    assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.TOO_SLOW));
+  }
+
+  @Test
+  void closesWhoIsOverTheBoundAfterTheFlush() {
+    wire.hold();
+    outbox.add(Frames.many('x', BOUND + 1));
+    assertThat(events).isEmpty();
+
+    lane.settle();
+    assertThat(events).containsExactly("too slow");
+    wire.complete();
+    lane.settle();
+
+    assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.TOO_SLOW));
+  }
+
+  @Test
+  void givesWhoIsOverTheBoundOneChanceToTakeItAll() {
+    outbox.add(Frames.many('x', BOUND));
+    outbox.add(Frames.many('y', BOUND));
+    lane.settle();
+
+    assertThat(wire.written()).hasSize(2 * BOUND);
+    assertThat(outbox.isOpen()).isTrue();
+    assertThat(outbox.unsentBytes()).isZero();
+  }
+
+  @Test
+  void countsPongsAgainstTheBound() {
+    stick();
+    for (int i = 0; outbox.isOpen() && i < BOUND; i++) {
+      outbox.addControl(Frames.one("pong"));
+    }
+
+    assertThat(events).containsExactly("too slow");
+    assertThat(outbox.unsentBytes()).isLessThanOrEqualTo(BOUND);
+  }
+
+  @Test
+  void keepsNoMoreThanTheBoundOfPongsWhileItCloses() {
+    stick();
+    outbox.close(Farewell.of(CloseCode.NORMAL));
+    for (int i = 0; i < BOUND; i++) {
+      outbox.addControl(Frames.one("pong"));
+    }
+
+    assertThat(outbox.unsentBytes()).isLessThanOrEqualTo(BOUND);
+  }
+
+  @Test
+  void keepsNoMoreThanTheBoundOfPongsAfterTheGoodbye() {
+    outbox.close(Farewell.of(CloseCode.NORMAL));
+    lane.settle();
+    wire.hold();
+    for (int i = 0; i < BOUND; i++) {
+      outbox.addControl(Frames.one("pong"));
+      lane.settle();
+    }
+
+    assertThat(outbox.unsentBytes()).isBetween(BOUND / 2, BOUND + 64);
+  }
+
+  @Test
+  void endsTheConnectionWhenAWriteFails() {
+    stick();
+    outbox.add(Frames.many("waiting"));
+    wire.fail();
+    lane.settle();
+
+    assertThat(wire.aborts()).isEqualTo(1);
+    assertThat(outbox.unsentBytes()).isZero();
+    assertThat(outbox.isWriting()).isFalse();
+  }
+
+  @Test
+  void writesNothingMoreOnceAWriteHasFailed() {
+    stick();
+    wire.fail();
+    lane.settle();
+    wire.letGo();
+
+    outbox.add(Frames.many("a message"));
+    outbox.addControl(Frames.one("a pong"));
+    outbox.addLast(Frames.one("the close"), () -> events.add("after"));
+    outbox.close(Farewell.of(CloseCode.NORMAL));
+    outbox.closeAtOnce(CloseCode.TOO_SLOW);
+    lane.settle();
+
+    assertThat(wire.written()).isEqualTo(STUCK);
+    assertThat(wire.goodbyes()).isEmpty();
+    assertThat(wire.aborts()).isEqualTo(1);
+    assertThat(events).containsExactly("after");
+  }
+
+  @Test
+  void tellsWhoWaitsForTheLastFrameWhenItsWriteFails() {
+    wire.hold();
+    outbox.addLast(Frames.one("the close"), () -> events.add("after"));
+    lane.settle();
+    assertThat(events).isEmpty();
+
+    wire.fail();
+    lane.settle();
+
+    assertThat(events).containsExactly("after");
+  }
+
+  @Test
+  void letsGoOfEverythingAtTheEnd() {
+    stick();
+    outbox.add(Frames.many("waiting"));
+    outbox.addLast(Frames.one("the close"), () -> events.add("after"));
+    outbox.end();
+
+    assertThat(events).containsExactly("after");
+    assertThat(outbox.unsentBytes()).isZero();
+    assertThat(outbox.isWriting()).isFalse();
+  }
+
+  @Test
+  void takesNothingAfterTheEnd() {
+    stick();
+    outbox.end();
+    wire.complete();
+    outbox.add(Frames.many("a message"));
+    outbox.addControl(Frames.one("a pong"));
+    outbox.addLast(Frames.one("the close"), () -> events.add("after"));
+    outbox.close(Farewell.of(CloseCode.NORMAL));
+    outbox.closeAtOnce(CloseCode.TOO_SLOW);
+    outbox.end();
+    lane.settle();
+
+    assertThat(wire.written()).isEqualTo(STUCK);
+    assertThat(wire.goodbyes()).isEmpty();
+    assertThat(events).containsExactly("after");
+    assertThat(outbox.unsentBytes()).isZero();
+  }
+
+  /// Begins a write that does not end.
+  private void stick() {
+    wire.hold();
+    outbox.add(Frames.many(STUCK));
+    lane.settle();
+  }
+}

@@ -1,0 +1,96 @@
+package io.switchboard.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.protocol.CloseCode;
+import io.switchboard.protocol.RefusalCode;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageDeliveryException;
+import org.springframework.messaging.MessageHandlingException;
+import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+
+class RefusalTests {
+
+  private static final String SECRET = "jdbc:postgresql://db/secret";
+
+  private static final Message<byte[]> MESSAGE = subscribe();
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(new BadCredentialsException(SECRET), RefusalCode.UNAUTHENTICATED),
+        Arguments.of(new AccessDeniedException(SECRET), RefusalCode.FORBIDDEN),
+        Arguments.of(new MessageConversionException(SECRET), RefusalCode.MALFORMED),
+        Arguments.of(new IllegalStateException(SECRET), RefusalCode.APPLICATION_ERROR),
+        Arguments.of(new OutOfMemoryError(SECRET), RefusalCode.APPLICATION_ERROR));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void meansSomethingToTheClientAndTellsNothingOfTheFailure(Throwable failure, RefusalCode code) {
+    Refusal refusal = Refusal.of(failure, MESSAGE);
+
+    assertThat(refusal.code()).isEqualTo(code);
+    assertThat(refusal.detail())
+        .isNotBlank()
+        .doesNotContain(SECRET, failure.getClass().getSimpleName());
+    assertThat(refusal.receipt()).isEqualTo("r-1");
+    assertThat(refusal.subscription()).isEqualTo("sub-1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void isFoundWhateverSpringWrappedItIn(Throwable failure, RefusalCode code) {
+    Throwable wrapped =
+        new MessageDeliveryException(MESSAGE, new MessageHandlingException(MESSAGE, failure));
+
+    assertThat(Refusal.of(wrapped, MESSAGE).code()).isEqualTo(code);
+  }
+
+  @Test
+  void tellsTheDetailThatWasMeantForTheClient() {
+    RefusedException refused = new RefusedException(RefusalCode.LIMIT_REACHED, "Four rooms only.");
+    Throwable wrapped = new MessageDeliveryException(MESSAGE, "An interceptor failed", refused);
+
+    Refusal refusal = Refusal.of(wrapped, MESSAGE);
+
+    assertThat(refusal)
+        .isEqualTo(new Refusal(RefusalCode.LIMIT_REACHED, "Four rooms only.", "r-1", "sub-1"));
+    assertThat(refused.getStackTrace()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNAUTHENTICATED, TOKEN",
+    "TOO_LARGE, TOO_BIG",
+    "BAD_ENCODING, INVALID_TEXT",
+    "FORBIDDEN, POLICY_VIOLATION",
+    "LIMIT_REACHED, LIMIT",
+    "RATE_LIMITED, LIMIT",
+    "OVERLOADED, TRY_AGAIN_LATER",
+    "APPLICATION_ERROR, SERVER_ERROR",
+    "INTERNAL_ERROR, SERVER_ERROR",
+    "MALFORMED, PROTOCOL",
+    "UNKNOWN_DESTINATION, PROTOCOL",
+  })
+  void closesWithWhatTellsTheClientWhatToDo(RefusalCode code, CloseCode close) {
+    assertThat(new Refusal(code, "", null, null).closeCode()).isEqualTo(close);
+  }
+
+  private static Message<byte[]> subscribe() {
+    StompHeaderAccessor frame = StompHeaderAccessor.create(StompCommand.SUBSCRIBE);
+    frame.setNativeHeader("receipt", "r-1");
+    frame.setSubscriptionId("sub-1");
+    return MessageBuilder.createMessage(new byte[0], frame.getMessageHeaders());
+  }
+}

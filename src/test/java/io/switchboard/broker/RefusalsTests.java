@@ -1,0 +1,120 @@
+package io.switchboard.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.protocol.CloseCode;
+import io.switchboard.protocol.RefusalCode;
+import io.switchboard.protocol.StompVersion;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class RefusalsTests {
+
+  private static final Refusal REFUSAL =
+      new Refusal(RefusalCode.LIMIT_REACHED, "Too \"many\" rooms.", "r-1", "sub-1");
+
+  private final ManualLane lane = new ManualLane();
+  private final Client client = new Client(lane, "client").connect("alice");
+  private final Session session = client.session();
+
+  @Test
+  void tellsWhoListensForThemAndKeepsTheConnection() {
+    listen("/user/alice/queue/errors");
+    session.refuse(REFUSAL);
+    lane.settle();
+
+    String written = client.wire().written();
+    assertThat(written)
+        .contains("MESSAGE\n", "\nsubscription:errors\n", "\ndestination:/user/queue/errors\n")
+        .contains("\nmessage-id:", "\ncontent-type:application/problem+json\n")
+        .contains("\ncode:limit-reached\n", "\nretryable:false\n")
+        .contains("\nreceipt-id:r-1\n", "\nsubscription-id:sub-1\n");
+    assertThat(client.wire().goodbyes()).isEmpty();
+  }
+
+  @Test
+  void endTheConnectionOfWhoDoesNotListen() {
+    session.refuse(REFUSAL);
+    session.receipt("never sent");
+    lane.settle();
+
+    assertThat(client.received()).containsExactly("ERROR " + RefusalCode.LIMIT_REACHED.title());
+    assertThat(client.wire().written()).contains("\nreceipt-id:r-1\n", "\ncode:limit-reached\n");
+    assertThat(client.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.LIMIT));
+  }
+
+  @Test
+  void tellNobodyWhoListensToAnothersErrors() {
+    listen("/user/bob/queue/errors");
+    session.refuse(REFUSAL);
+    lane.settle();
+
+    assertThat(client.received()).endsWith("ERROR " + RefusalCode.LIMIT_REACHED.title());
+  }
+
+  @Test
+  void reachAnAnonymousSessionToo() {
+    Client anonymous = new Client(lane, "anonymous").connect(null);
+    anonymous.subscribe("errors", "/user/anonymous/queue/errors");
+    anonymous.session().refuse(REFUSAL);
+    lane.settle();
+
+    assertThat(anonymous.received()).hasSize(2);
+    assertThat(anonymous.wire().goodbyes()).isEmpty();
+  }
+
+  @Test
+  void areOnlyMentionedToWhoListens() {
+    session.mention(REFUSAL);
+    lane.settle();
+    assertThat(client.received()).isEmpty();
+    assertThat(client.wire().goodbyes()).isEmpty();
+
+    listen("/user/alice/queue/errors");
+    session.mention(REFUSAL);
+    lane.settle();
+
+    assertThat(client.received()).hasSize(2);
+  }
+
+  @Test
+  void ofABreachOfTheProtocolEndTheConnectionOfWhoListensToo() {
+    listen("/user/alice/queue/errors");
+    session.fail(new Refusal(RefusalCode.MALFORMED, "No.", null, null));
+    lane.settle();
+
+    assertThat(client.received().getLast()).isEqualTo("ERROR " + RefusalCode.MALFORMED.title());
+    assertThat(client.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.PROTOCOL));
+  }
+
+  @Test
+  void haveAProblemForABody() {
+    String error = new String(Refusals.error(REFUSAL, StompVersion.V1_2), StandardCharsets.UTF_8);
+
+    String body = error.substring(error.indexOf("\n\n") + 2, error.length() - 1);
+    JsonNode problem = JsonMapper.shared().readTree(body);
+    assertThat(problem.get("type").stringValue())
+        .isEqualTo("urn:switchboard:refusal:limit-reached");
+    assertThat(problem.get("title").stringValue()).isEqualTo(RefusalCode.LIMIT_REACHED.title());
+    assertThat(problem.get("detail").stringValue()).isEqualTo("Too \"many\" rooms.");
+    assertThat(problem.get("code").stringValue()).isEqualTo("limit-reached");
+    assertThat(problem.size()).isEqualTo(4);
+  }
+
+  @Test
+  void nameTheVersionsWhereNoneWasInCommon() {
+    Refusal refusal = new Refusal(RefusalCode.UNSUPPORTED_VERSION, "No.", null, null);
+
+    String error = new String(Refusals.error(refusal, StompVersion.V1_2), StandardCharsets.UTF_8);
+
+    assertThat(error).startsWith("ERROR\n").contains("\nversion:1.2,1.1,1.0\n");
+    assertThat(error).doesNotContain("receipt-id", "subscription-id");
+  }
+
+  private void listen(String target) {
+    client.subscribe("errors", target);
+    lane.settle();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.switchboard.history;
+
+import org.jspecify.annotations.NullMarked;

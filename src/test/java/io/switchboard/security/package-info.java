@@ -1,0 +1,4 @@
+@NullMarked
+package io.switchboard.security;
+
+import org.jspecify.annotations.NullMarked;
