@@ -81,10 +81,12 @@ final class Lane implements Executor {
   /// Ends the loop after what is queued by now. Nobody waits for its room from then on, and what is
   /// submitted goes nowhere.
   void stop() {
-    execute(() -> running = false);
-    if (intercepted != null) {
-      intercepted.stop();
-    }
+    execute(() -> {
+      running = false;
+      if (intercepted != null) {
+        intercepted.stop();
+      }
+    });
   }
 
   /// Queues what must not wait: the end of a write, of a session. Never blocks.
@@ -105,6 +107,9 @@ final class Lane implements Executor {
   ///
   /// @return what to give back
   int acquire(int bytes) {
+    if (InterceptedDelivery.isPassingOn()) {
+      return 0; // else it might wait for the room of what it is passing on
+    }
     int units = 1 + Math.min(bytes, Outbox.MAXIMUM_BOUND) / 1024;
     if (isCurrent()) {
       throw new IllegalStateException("a lane must not wait for itself");
@@ -152,7 +157,12 @@ final class Lane implements Executor {
     return sessionCount;
   }
 
-  /// Closes all sessions, those that are just being opened too.
+  /// Lets sessions in again.
+  void open() {
+    execute(() -> closing = null);
+  }
+
+  /// Closes all sessions, and those that are opened from now on until [#open].
   void closeAll(CloseCode code) {
     execute(() -> {
       closing = code;

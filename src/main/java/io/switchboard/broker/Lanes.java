@@ -99,6 +99,11 @@ public final class Lanes {
     return lanes.stream().mapToInt(Lane::sessionCount).sum();
   }
 
+  /// Lets sessions in again after [#closeAll].
+  void open() {
+    lanes.forEach(Lane::open);
+  }
+
   void closeAll(CloseCode code) {
     lanes.forEach(lane -> lane.closeAll(code));
   }

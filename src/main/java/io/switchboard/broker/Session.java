@@ -1,7 +1,6 @@
 package io.switchboard.broker;
 
 import io.switchboard.protocol.CloseCode;
-import io.switchboard.protocol.FrameEncoder;
 import io.switchboard.protocol.Headers;
 import io.switchboard.protocol.RefusalCode;
 import io.switchboard.protocol.ServerCommand;
@@ -33,7 +32,7 @@ public final class Session {
     this.id = id;
     this.lane = lane;
     this.codec = codec;
-    this.outbox = new Outbox(lane, wire, settings.outboxBytes());
+    this.outbox = new Outbox(lane, wire, settings.outboxBytes(), this::tooSlow);
     this.liveness = new Liveness(lane, wire, codec, outbox, settings);
     this.subscriptionLimit = settings.subscriptions();
   }
@@ -112,11 +111,10 @@ public final class Session {
 
   /// Begins to watch whether the client lives.
   void begin() {
-    lane.execute(
-        () -> {
-          lane.remember(this);
-          liveness.begin();
-        });
+    lane.execute(() -> {
+      lane.remember(this);
+      liveness.begin();
+    });
   }
 
   /// The client said goodbye: what it subscribed to ends now, the connection when all was sent.
@@ -246,6 +244,10 @@ public final class Session {
     return null;
   }
 
+  private void tooSlow() {
+    liveness.closing(() -> outbox.closeAtOnce(CloseCode.TOO_SLOW));
+  }
+
   private void fail(byte[] stompError, CloseCode code) {
     takeAll().forEach(lane.registry()::remove);
     liveness.closing(() -> {
@@ -255,14 +257,13 @@ public final class Session {
   }
 
   private SharedFrame receiptFrame(String receipt) {
-    byte[] stomp =
-        FrameEncoder.encode(
-            version(), ServerCommand.RECEIPT, Headers.of("receipt-id", receipt), new byte[0]);
-    return SharedFrame.forOne(codec.wrap(stomp, true));
+    Headers headers = Headers.of("receipt-id", receipt);
+    return SharedFrame.forOne(
+        MessageFrames.encode(version(), codec, ServerCommand.RECEIPT, headers, new byte[0], true));
   }
 
   private void submit(int bytes, Runnable task) {
-    if (lane.isCurrent() || InterceptedDelivery.isPassingOn()) {
+    if (lane.isCurrent()) {
       lane.execute(task);
       return;
     }

@@ -77,6 +77,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
 
   @Override
   protected void startInternal() {
+    lanes.open();
     publishBrokerAvailableEvent();
   }
 

@@ -61,11 +61,11 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     WebSocketCoreSession core = coreSession(raw);
     OutboxExtension extension = core == null ? null : outboxExtension(core);
     Session opened;
+    limitMessages(raw);
     if (core == null || extension == null) {
       opened = broker.open(session.getId(), new MessageWire(raw), Codec.SOCKJS_HTTP);
     } else {
       core.setIdleTimeout(Duration.ZERO); // heart-beats and pings find out who is gone
-      limitMessages(raw);
       shareHeaders(raw);
       opened = broker.open(session.getId(), wireOf(raw, core), codecOf(raw));
       extension.attach(opened);

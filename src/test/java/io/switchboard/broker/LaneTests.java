@@ -2,6 +2,7 @@ package io.switchboard.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.protocol.CloseCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,6 +132,39 @@ class LaneTests {
     assertThat(lane.acquire(1_024)).isEqualTo(2);
     assertThat(lane.acquire(1024 * 1024)).isEqualTo(1_025);
     assertThat(lane.acquire(Integer.MAX_VALUE)).isEqualTo(1 + Outbox.MAXIMUM_BOUND / 1024);
+  }
+
+  @Test
+  void closesThoseThatAreOpenAndThoseThatAreJustBeingOpened() {
+    Client open = new Client(manual, "open").connect("alice");
+    lane.closeAll(CloseCode.GOING_AWAY);
+    Client opening = new Client(manual, "opening").connect("bob");
+    manual.settle();
+
+    assertThat(open.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.GOING_AWAY));
+    assertThat(opening.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.GOING_AWAY));
+    assertThat(lane.sessionCount()).isEqualTo(2);
+  }
+
+  @Test
+  void letsSessionsInAgain() {
+    lane.closeAll(CloseCode.GOING_AWAY);
+    lane.open();
+    client.connect("alice");
+
+    assertThat(client.wire().goodbyes()).isEmpty();
+  }
+
+  @Test
+  void countsTheSessionsThatAreOpen() {
+    client.connect("alice");
+    assertThat(lane.sessionCount()).isEqualTo(1);
+
+    client.session().end();
+    client.session().end();
+    manual.settle();
+
+    assertThat(lane.sessionCount()).isZero();
   }
 
   private static final class BrokenWire implements Wire {

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,10 +43,7 @@ class LanesTests {
   @Test
   void countTheSubscriptionsOfAll() {
     for (int i = 0; i < 3; i++) {
-      Lane lane = lanes.next();
-      Session session = new Session("" + i, lane, new FakeWire(), Codec.WEBSOCKET, Client.SETTINGS);
-      FrameKey key = new FrameKey("1", session.version(), Codec.WEBSOCKET, false);
-      session.subscribe("1", new Subscription(session, "channel", false, key), null);
+      subscribe(lanes.next(), "" + i);
     }
     lanes.start();
 
@@ -89,6 +89,50 @@ class LanesTests {
     publish(lanes, draft(Headers.EMPTY, 64 * 1024), published);
 
     assertThat(published).hasValue(3_000);
+  }
+
+  /// The interceptors' thread gives back the room that publishers wait for: it must not wait itself.
+  @Test
+  void doNotWaitForRoomThatAnInterceptorHolds() {
+    AtomicInteger published = new AtomicInteger();
+    AtomicInteger copies = new AtomicInteger();
+    CountDownLatch flooded = new CountDownLatch(1);
+    AtomicReference<Lanes> itself = new AtomicReference<>();
+    Lanes slow =
+        new Lanes(
+            1,
+            streams,
+            (message, timeout) -> {
+              awaits(flooded);
+              itself.get().publish(draft(Headers.EMPTY, 0));
+              return copies.incrementAndGet() > 0;
+            });
+    itself.set(slow);
+    subscribe(slow.next(), "interceptor");
+    slow.start();
+    Draft large = draft(Headers.EMPTY, 64 * 1024);
+    Thread publisher = Thread.ofPlatform().start(() -> publish(slow, large, published));
+    Patience.untilWaiting(publisher);
+
+    flooded.countDown();
+    Patience.join(publisher);
+
+    Patience.until(() -> copies.get() >= 3_000);
+    slow.stop();
+  }
+
+  private static void awaits(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void subscribe(Lane lane, String id) {
+    Session session = new Session(id, lane, new FakeWire(), Codec.WEBSOCKET, Client.SETTINGS);
+    FrameKey key = new FrameKey("1", session.version(), Codec.WEBSOCKET, false);
+    session.subscribe("1", new Subscription(session, "channel", false, key), null);
   }
 
   private static void publish(Lanes to, Draft draft, AtomicInteger published) {

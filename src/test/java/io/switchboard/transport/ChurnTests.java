@@ -34,8 +34,6 @@ class ChurnTests {
 
   private static final int AT_A_TIME = 16;
 
-  private static final long SOCKJS_DISCONNECT_MILLIS = 500;
-
   private static final Pattern COLUMNS = Pattern.compile("\\s+");
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -54,22 +52,35 @@ class ChurnTests {
           "io.switchboard.transport.MessageWire",
           "org.eclipse.jetty.websocket.core.WebSocketCoreSession");
 
-  /// Gives abandoned SockJS sessions up sooner than Spring would.
-  static class ImpatientSockJs {
+  /// How soon Spring gives abandoned SockJS sessions up. How often it looks for them is what the
+  /// first session finds.
+  static class Abandonment {
 
-    ImpatientSockJs(@Qualifier("switchboardHandlerMapping") HandlerMapping mapping) {
+    private final SockJsEndpoint endpoint;
+
+    Abandonment(@Qualifier("switchboardHandlerMapping") HandlerMapping mapping) {
       Object handler = ((WebSocketHandlerMapping) mapping).getUrlMap().get("/sockjs/**");
       var sockJs = (SockJsHttpRequestHandler) Objects.requireNonNull(handler);
-      ((SockJsEndpoint) sockJs.getSockJsService()).setDisconnectDelay(SOCKJS_DISCONNECT_MILLIS);
+      endpoint = (SockJsEndpoint) sockJs.getSockJsService();
+    }
+
+    void after(Duration silence) {
+      endpoint.setDisconnectDelay(silence.toMillis());
     }
   }
 
   @Test
   void leavesNothingBehind() throws Exception {
     Map<String, Long> before = instances();
-    Class<?>[] beans = {BrokerProbe.class, ImpatientSockJs.class};
+    Class<?>[] beans = {BrokerProbe.class, Abandonment.class};
     try (TestServer server = TestServer.startWith(beans)) {
+      Abandonment abandonment = server.bean(Abandonment.class);
+      abandonment.after(Duration.ofMillis(200));
+      Departure.SOCKJS_POLLING_ABANDONED_AT_ONCE.happen(server.port());
+
+      abandonment.after(Duration.ofMinutes(1));
       churn(server.port());
+      abandonment.after(Duration.ofMillis(200));
 
       SubProtocolWebSocketHandler handler = server.bean(SubProtocolWebSocketHandler.class);
       BrokerProbe probe = server.bean(BrokerProbe.class);

@@ -23,10 +23,10 @@ class TooSlowTests {
 
   private static final String CHANNEL = "/topic/flooded";
 
-  private static final int OUTBOX_BYTES = 64 * 1024;
+  private static final int OUTBOX_BYTES = 128 * 1024;
 
   /// What the kernel may hold for a slow client, the outbox's bound, and as much again.
-  private static final int FLOOD_BYTES = 512 * 1024;
+  private static final int FLOOD_BYTES = 768 * 1024;
 
   /// A lane looks at the bound after each batch, and a batch ends with the frame that fills it.
   private static final int BATCH_BYTES = (256 + 64 + 1) * 1024;
@@ -34,12 +34,12 @@ class TooSlowTests {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   static final List<Arguments> BODIES =
-      List.of(argumentSet("small", 1_000), argumentSet("that alone fill the outbox", 64 * 1024));
+      List.of(argumentSet("small", 1_000), argumentSet("the largest", 64 * 1024));
 
   @ParameterizedTest
   @FieldSource("BODIES")
   void closesWhoIsOverTheBoundAndServesTheOthers(int bodyBytes) throws IOException {
-    try (TestServer server = start("limits.outbox=64KB", "limits.close-timeout=1m");
+    try (TestServer server = start("limits.outbox=128KB", "limits.close-timeout=1m");
         StompSocket slow = NarrowSocket.stomp(server.port(), "slow");
         StompSocket healthy = StompSocket.connect(server.port(), "healthy");
         StompSocket publisher = StompSocket.connect(server.port(), "publisher")) {
@@ -64,7 +64,8 @@ class TooSlowTests {
 
   @Test
   void cutsWhoNeverReadsAgain() throws IOException {
-    try (TestServer server = start("limits.outbox=64KB", "limits.close-timeout=200ms");
+    try (TestServer server =
+            start("limits.outbox=128KB", "limits.send-timeout=1m", "limits.close-timeout=200ms");
         StompSocket slow = NarrowSocket.stomp(server.port(), "slow");
         StompSocket publisher = StompSocket.connect(server.port(), "publisher")) {
       slow.subscribe("1", CHANNEL);
@@ -93,7 +94,6 @@ class TooSlowTests {
       slow.subscribe("1", CHANNEL);
 
       flood(publisher);
-      assertThat(server.bean(BrokerProbe.class).unsentBytes("slow")).isGreaterThan(OUTBOX_BYTES);
       awaitDeadlinesAfter(server);
 
       Transcript heard = Transcript.untilClose(slow);

@@ -1,0 +1,174 @@
+package io.switchboard.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.StompSocket.Received;
+import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a client hears where a controller throws, or where there is none.
+class ControllerFailureTests {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.startHost(new Class<?>[] {Host.class, Greetings.class});
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a method that throws,       /app/fail,       x,            application-error
+          a method that refuses,      /app/refuse,     x,            limit-reached
+          no method,                  /app/nothing,    x,            no-such-mapping
+          a method for another name,  /app/greet,      x,            no-such-mapping
+          to be subscribed to,        /app/people,     x,            no-such-mapping
+          no name,                    /app/,           x,            no-such-mapping
+          a payload of another kind,  /app/birthday,   `["a list"]`, malformed
+          a payload that is no JSON,  /app/birthday,   {,            malformed
+          """)
+  void areRefusalsWithoutAWordOfWhatFailed(
+      String row, String destination, String body, String code) throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.send(
+          "SEND\ndestination:"
+              + destination
+              + "\ncontent-type:application/json\nyears:1\nreceipt:r\n\n"
+              + body);
+
+      Received refusal = alice.read();
+      assertThat(refusal.headers())
+          .as(row)
+          .containsEntry("subscription", "e")
+          .containsEntry("code", code)
+          .containsEntry("receipt-id", "r")
+          .containsEntry("content-type", "application/problem+json");
+      assertDisclosesNothing(refusal);
+      assertLives(alice);
+    }
+  }
+
+  @Test
+  void endTheConnectionOfWhoDoesNotListenForRefusals() throws IOException {
+    try (StompSocket alice = connect("alice");
+        StompSocket bob = connect("bob")) {
+      alice.send("SEND\ndestination:/app/fail\nreceipt:r\n\nx");
+
+      Received error = alice.read();
+      assertThat(error.command()).isEqualTo("ERROR");
+      assertThat(error.headers())
+          .containsEntry("code", "application-error")
+          .containsEntry("receipt-id", "r");
+      assertDisclosesNothing(error);
+      assertThat(alice.readClose().closeCode()).isEqualTo(1011);
+      assertLives(bob);
+    }
+  }
+
+  @Test
+  void sayWhatTheApplicationSaysInARefusalOfItsOwn() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.publish("/app/refuse", "x");
+
+      assertThat(alice.read().body()).contains("\"detail\":\"Three greetings a day.\"");
+    }
+  }
+
+  @Test
+  void refuseAHeaderThatIsMissing() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.send(
+          "SEND\ndestination:/app/birthday\ncontent-type:application/json\nreceipt:r\n\n"
+              + "{\"name\":\"Ada\",\"age\":36}");
+
+      Received refusal = alice.read();
+      assertThat(refusal.header("receipt-id")).isEqualTo("r");
+      assertDisclosesNothing(refusal);
+      assertLives(alice);
+    }
+  }
+
+  /// And the application's own words come before ours, which say which frame it was.
+  @ParameterizedTest
+  @CsvSource({"/app/unknown", "/app/unknown-later"})
+  void areForTheApplicationToAnswer(String destination) throws IOException {
+    try (StompSocket alice = connect("alice");
+        StompSocket other = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+      other.subscribe("e", "/user/queue/errors");
+
+      alice.send("SEND\ndestination:" + destination + "\nreceipt:r\n\nEve");
+
+      Received answer = alice.read();
+      assertThat(answer.body()).isEqualTo("Nobody knows Eve");
+      assertThat(answer.header("destination")).isEqualTo("/user/queue/errors");
+      assertThat(alice.read().headers())
+          .containsEntry("code", "application-error")
+          .containsEntry("receipt-id", "r");
+      assertLives(alice);
+      assertLives(other);
+    }
+  }
+
+  @Test
+  void endNoConnectionWhereTheApplicationAnswers() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.publish("/app/unknown", "Eve");
+
+      assertLives(alice);
+    }
+  }
+
+  @Test
+  void ofASubscriptionNameIt() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.send("SUBSCRIBE\nid:s\ndestination:/app/none\nreceipt:r\n\n");
+
+      assertThat(alice.read().headers())
+          .containsEntry("code", "no-such-mapping")
+          .containsEntry("subscription-id", "s")
+          .containsEntry("receipt-id", "r");
+      assertLives(alice);
+    }
+  }
+
+  private static void assertDisclosesNothing(Received frame) {
+    String all = (frame.headers() + frame.body()).toLowerCase(Locale.ROOT);
+    assertThat(all)
+        .doesNotContain("hunter2", "jdbc", "exception", "greetings#", "io.switchboard", "java.")
+        .doesNotContain("org.springframework", "jackson", "person", "\tat ");
+  }
+
+  /// And nothing more waits to be read.
+  private static void assertLives(StompSocket stomp) throws IOException {
+    stomp.send("SEND\ndestination:/topic/nothing\nreceipt:alive\n\n");
+    assertThat(stomp.read().header("receipt-id")).isEqualTo("alive");
+  }
+
+  private static StompSocket connect(String user) throws IOException {
+    return StompSocket.connect(server.port(), user);
+  }
+}

@@ -1,0 +1,138 @@
+package io.switchboard.testing;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/// The HTTP requests of one SockJS session, each as the caller wants it.
+public final class SockJsHttp {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(PATIENCE)
+          .build();
+
+  private final int port;
+  private final String path;
+  private final String[] headers; // name, value, name, value ...
+
+  private SockJsHttp(int port, String path, String[] headers) {
+    this.port = port;
+    this.path = path;
+    this.headers = headers;
+  }
+
+  /// A session of `/sockjs` with an id that nobody had.
+  ///
+  /// @param headers of every request: name, value, name, value...
+  public static SockJsHttp session(int port, String... headers) {
+    return sessionOf("/sockjs", port, headers);
+  }
+
+  /// The same of another endpoint.
+  public static SockJsHttp sessionOf(String endpoint, int port, String... headers) {
+    return new SockJsHttp(port, endpoint + "/000/" + UUID.randomUUID(), headers);
+  }
+
+  /// The same session as somebody else would ask for it.
+  public SockJsHttp with(String... others) {
+    return new SockJsHttp(port, path, others);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /// `/sockjs/<server>/<session>`
+  public String path() {
+    return path;
+  }
+
+  /// One polling request, answered when there is something to say.
+  public HttpResponse<String> poll() throws IOException {
+    return call(request(SockJsTransport.XHR_POLLING), BodyHandlers.ofString());
+  }
+
+  /// The SockJS frame that a polling request is answered with.
+  public String pollFrame() throws IOException {
+    HttpResponse<String> answer = poll();
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer + " " + answer.body());
+    }
+    return answer.body().strip();
+  }
+
+  /// A polling request that stays open for now.
+  public CompletableFuture<HttpResponse<String>> pollLater() {
+    return HTTP.sendAsync(request(SockJsTransport.XHR_POLLING), BodyHandlers.ofString());
+  }
+
+  /// A streaming request.
+  public HttpResponse<InputStream> stream(SockJsTransport transport) throws IOException {
+    return call(request(transport), BodyHandlers.ofInputStream());
+  }
+
+  /// Posts what should be a JSON array of messages.
+  public HttpResponse<String> post(String body) throws IOException {
+    return call(postRequest(body), BodyHandlers.ofString());
+  }
+
+  /// The same without saying how long it is.
+  public HttpResponse<String> postInChunks(String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    HttpRequest request =
+        to("/xhr_send")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+            .build();
+    return call(request, BodyHandlers.ofString());
+  }
+
+  public CompletableFuture<HttpResponse<String>> postLater(String body) {
+    return HTTP.sendAsync(postRequest(body), BodyHandlers.ofString());
+  }
+
+  /// A GET of any path of the server.
+  public static HttpResponse<String> get(int port, String path, String... headers)
+      throws IOException {
+    SockJsHttp server = new SockJsHttp(port, path, headers);
+    return call(server.to("").GET().build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(SockJsTransport transport) {
+    return to("/" + transport.path()).method(transport.method(), BodyPublishers.noBody()).build();
+  }
+
+  private HttpRequest postRequest(String body) {
+    return to("/xhr_send").POST(BodyPublishers.ofString(body)).build();
+  }
+
+  private HttpRequest.Builder to(String below) {
+    URI uri = URI.create("http://127.0.0.1:" + port + path + below);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private static <T> HttpResponse<T> call(HttpRequest request, BodyHandler<T> body)
+      throws IOException {
+    try {
+      return HTTP.send(request, body);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.switchboard.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.testing.RawWebSocket;
+import io.switchboard.testing.SockJsHttp;
+import io.switchboard.testing.SockJsStomp;
+import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// SockJS over WebSocket, and WebSocket without SockJS's frames below its path.
+class SockJsWebSocketTests {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void opensOnceForASession() throws IOException {
+    String path = SockJsHttp.session(server.port()).path() + "/websocket";
+    try (RawWebSocket first = RawWebSocket.open(server.port(), path)) {
+      assertThat(first.read().text()).isEqualTo("o");
+      first.text(SockJsStomp.messages(SockJsStomp.connectFrame("alice")));
+      assertThat(first.read().text()).startsWith("a[\"CONNECTED");
+
+      String handshake = RawWebSocket.handshake(server.port(), path);
+      try (RawWebSocket second = RawWebSocket.request(server.port(), handshake)) {
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(second.body()).isEqualTo("This SockJS session has its WebSocket already.\n");
+      }
+
+      first.text(SockJsStomp.messages("SEND\ndestination:/topic/rooms.a\nreceipt:r\n\nx"));
+      assertThat(first.read().text()).startsWith("a[\"RECEIPT");
+    }
+  }
+
+  @Test
+  void takesNoPostsForIt() throws IOException {
+    SockJsHttp session = SockJsHttp.session(server.port());
+    try (RawWebSocket first = RawWebSocket.open(server.port(), session.path() + "/websocket")) {
+      assertThat(first.read().text()).isEqualTo("o");
+
+      assertThat(session.post("[\"\\n\"]").statusCode()).isEqualTo(404);
+      assertThat(session.poll().statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void saysGoodbyeInSockJsAndThenInWebSocket() throws IOException {
+    String path = SockJsHttp.session(server.port()).path() + "/websocket";
+    try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path)) {
+      assertThat(webSocket.read().text()).isEqualTo("o");
+
+      webSocket.text(SockJsStomp.messages("SEND\ndestination:/topic/rooms.a\n\nx"));
+
+      assertThat(webSocket.read().text()).startsWith("a[\"ERROR");
+      assertThat(webSocket.read().text()).isEqualTo("c[4400,\"a STOMP protocol error\"]");
+      RawWebSocket.Frame close = webSocket.read();
+      assertThat(close.opcode()).isEqualTo(RawWebSocket.CLOSE);
+      assertThat(close.closeCode()).isEqualTo(4400);
+    }
+  }
+
+  @Test
+  void answersAClientsClose() throws IOException {
+    String path = SockJsHttp.session(server.port()).path() + "/websocket";
+    try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path)) {
+      webSocket.send(RawWebSocket.CLOSE, ByteBuffer.allocate(2).putShort((short) 1000).array());
+
+      assertThat(webSocket.readClose().closeCode()).isEqualTo(1000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SEND", "[\"SEND", "{}", "[[[]]]"})
+  void endsWhereAMessageIsNoArrayOfTexts(String message) throws IOException {
+    String path = SockJsHttp.session(server.port()).path() + "/websocket";
+    try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path)) {
+      assertThat(webSocket.read().text()).isEqualTo("o");
+
+      webSocket.text(message);
+
+      assertThat(webSocket.readClose().closeCode()).isEqualTo(1007);
+    }
+  }
+
+  @Test
+  void ignoresAnEmptyMessage() throws IOException {
+    String path = SockJsHttp.session(server.port()).path() + "/websocket";
+    try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path)) {
+      assertThat(webSocket.read().text()).isEqualTo("o");
+
+      webSocket.text("");
+      webSocket.text(SockJsStomp.messages(SockJsStomp.connectFrame("alice")));
+
+      assertThat(webSocket.read().text()).startsWith("a[\"CONNECTED");
+    }
+  }
+
+  @Test
+  void takesNoBinaryMessage() throws IOException {
+    String path = SockJsHttp.session(server.port()).path() + "/websocket";
+    try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path)) {
+      webSocket.send(RawWebSocket.BINARY, new byte[] {1, 2, 3});
+
+      assertThat(webSocket.readClose().closeCode()).isEqualTo(1003);
+    }
+  }
+
+  @Test
+  void answersWhatIsNoHandshake() throws IOException {
+    SockJsHttp session = SockJsHttp.session(server.port());
+
+    HttpResponse<String> answer = SockJsHttp.get(server.port(), session.path() + "/websocket");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo("This is a WebSocket endpoint: the header Upgrade must be websocket.\n");
+  }
+
+  @Test
+  void speaksPlainStompAtTheRawPath() throws IOException {
+    try (RawWebSocket webSocket =
+            RawWebSocket.open(
+                server.port(), "/sockjs/websocket", "Sec-WebSocket-Protocol: v12.stomp");
+        StompSocket alice = new StompSocket(webSocket)) {
+      assertThat(webSocket.header("Sec-WebSocket-Protocol")).isEqualTo("v12.stomp");
+
+      alice.send(SockJsStomp.connectFrame("alice"));
+      assertThat(alice.read().command()).isEqualTo("CONNECTED");
+      alice.subscribe("a", "/topic/rooms.lobby");
+      alice.publish("/topic/rooms.lobby", "Hello");
+
+      assertThat(alice.read().body()).isEqualTo("Hello");
+    }
+  }
+
+  @Test
+  void answersWhatIsNoHandshakeAtTheRawPath() throws IOException {
+    HttpResponse<String> answer = SockJsHttp.get(server.port(), "/sockjs/websocket");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo("This is a WebSocket endpoint: the header Upgrade must be websocket.\n");
+  }
+}
