@@ -16,8 +16,8 @@ import org.springframework.messaging.support.MessageBuilder;
 /// The slow way, for an application whose interceptors want to see each copy on Spring's outbound
 /// channel: one message, one encoding and one hop for each subscriber.
 ///
-/// Runs the interceptors on one virtual thread, in the lane's order. What waits for it is bounded by
-/// the lane's room, which a publication takes up until its last copy was passed on.
+/// Runs the interceptors on one virtual thread, in the lane's order. What waits for it is bounded
+/// by the lane's room, which a publication takes up until its last copy was passed on.
 final class InterceptedDelivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(InterceptedDelivery.class);
@@ -41,15 +41,14 @@ final class InterceptedDelivery {
 
   /// Passes a copy on for each, then runs `after`. On the lane.
   void deliver(List<Subscription> subscribers, Publication publication, Runnable after) {
-    thread.execute(
-        () -> {
-          try {
-            ScopedValue.where(PASSING_ON, true)
-                .run(() -> subscribers.forEach(subscriber -> passOn(subscriber, publication)));
-          } finally {
-            after.run();
-          }
-        });
+    thread.execute(() -> {
+      try {
+        ScopedValue.where(PASSING_ON, true)
+            .run(() -> subscribers.forEach(subscriber -> passOn(subscriber, publication)));
+      } finally {
+        after.run();
+      }
+    });
   }
 
   private void passOn(Subscription subscriber, Publication publication) {

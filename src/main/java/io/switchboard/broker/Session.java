@@ -170,8 +170,8 @@ public final class Session {
     lane.execute(() -> fail(Refusals.error(refusal, version()), refusal.closeCode()));
   }
 
-  /// A frame that the transport itself wants sent, whatever state the session is in. Waits where the
-  /// lane is flooded, unless it is the lane that asks.
+  /// A frame that the transport itself wants sent, whatever state the session is in. Waits where
+  /// the lane is flooded, unless it is the lane that asks.
   public void control(byte[] frame) {
     submit(frame.length, () -> outbox.addControl(SharedFrame.forOne(frame)));
   }

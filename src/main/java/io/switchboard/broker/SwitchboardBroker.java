@@ -255,7 +255,8 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     return type == null || type == SimpMessageType.MESSAGE;
   }
 
-  /// Answers and errors concern the session whose message is being handled, if one of that user's is.
+  /// Answers and errors concern the session whose message is being handled, if one of that user's
+  /// is.
   private static @Nullable String onlySession(Destination.UserTarget target, Message<?> message) {
     String named = Drafts.onlySession(message);
     if (named == null && UserChannel.isOneSessions(target.queue())) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// wire's own.
 public interface Wire {
 
-  /// Writes as much as goes at once; what is left stays remaining in the buffer. Called only while no
-  /// write is under way.
+  /// Writes as much as goes at once; what is left stays remaining in the buffer. Called only while
+  /// no write is under way.
   ///
   /// @param bytes not to be kept
   default void writeNow(ByteBuffer bytes) {}

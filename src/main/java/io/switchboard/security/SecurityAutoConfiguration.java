@@ -37,6 +37,8 @@ public class SecurityAutoConfiguration {
                 // What another chain refused stays that refusal, not a way to the login.
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
+                .requestMatchers("/actuator/health/**")
+                .permitAll()
                 .anyRequest()
                 .authenticated())
         .formLogin(Customizer.withDefaults())

@@ -91,7 +91,8 @@ class LanesTests {
     assertThat(published).hasValue(3_000);
   }
 
-  /// The interceptors' thread gives back the room that publishers wait for: it must not wait itself.
+  /// The interceptors' thread gives back the room that publishers wait for: it must not wait
+  /// itself.
   @Test
   void doNotWaitForRoomThatAnInterceptorHolds() {
     AtomicInteger published = new AtomicInteger();
@@ -104,7 +105,7 @@ class LanesTests {
             streams,
             (message, timeout) -> {
               awaits(flooded);
-              itself.get().publish(draft(Headers.EMPTY, 0));
+              itself.get().publish(Publications.draft("elsewhere", null, "seen"));
               return copies.incrementAndGet() > 0;
             });
     itself.set(slow);

@@ -13,8 +13,7 @@ class RestartTests {
 
   @Test
   void letsSessionsInAgain() throws IOException {
-    try (TestServer server =
-        TestServer.start("switchboard.limits.close-timeout=200ms")) {
+    try (TestServer server = TestServer.start("switchboard.limits.close-timeout=200ms")) {
       LifecycleProcessor lifecycle = server.bean(LifecycleProcessor.class);
       StompSocket.connect(server.port(), "alice").close();
       lifecycle.stop();

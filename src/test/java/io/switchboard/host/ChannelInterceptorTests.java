@@ -119,7 +119,11 @@ class ChannelInterceptorTests {
   }
 
   @ParameterizedTest(name = "{0} is {1}")
-  @CsvSource({"deny, forbidden, 1008", "throw, application-error, 1011", "swallow, forbidden, 1008"})
+  @CsvSource({
+    "deny, forbidden, 1008",
+    "throw, application-error, 1011",
+    "swallow, forbidden, 1008"
+  })
   void refusesAConnection(String please, String code, int closeCode) throws IOException {
     try (StompSocket alice = StompSocket.open(server.port());
         StompSocket bob = connect("bob")) {

@@ -42,8 +42,8 @@ class ControllerFailureTests {
           a payload of another kind,  /app/birthday,   `["a list"]`, malformed
           a payload that is no JSON,  /app/birthday,   {,            malformed
           """)
-  void areRefusalsWithoutAWordOfWhatFailed(
-      String row, String destination, String body, String code) throws IOException {
+  void areRefusalsWithoutAWordOfWhatFailed(String row, String destination, String body, String code)
+      throws IOException {
     try (StompSocket alice = connect("alice")) {
       alice.subscribe("e", "/user/queue/errors");
 

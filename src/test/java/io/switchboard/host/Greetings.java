@@ -121,10 +121,9 @@ class Greetings {
 
   @MessageMapping("unknown-later")
   CompletableFuture<String> unknownLater(String name) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          throw new UnknownPersonException(name);
-        });
+    return CompletableFuture.supplyAsync(() -> {
+      throw new UnknownPersonException(name);
+    });
   }
 
   @MessageExceptionHandler

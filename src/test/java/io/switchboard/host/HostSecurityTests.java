@@ -39,8 +39,7 @@ class HostSecurityTests {
   };
 
   private static final String ALICE =
-      "Basic "
-          + Base64.getEncoder().encodeToString("alice:alice".getBytes(StandardCharsets.UTF_8));
+      "Basic " + Base64.getEncoder().encodeToString("alice:alice".getBytes(StandardCharsets.UTF_8));
 
   /// Pages of the application's.
   @RestController
@@ -61,10 +60,9 @@ class HostSecurityTests {
       return http.authorizeHttpRequests(requests ->
               requests.requestMatchers("/open").permitAll().anyRequest().authenticated())
           .httpBasic(withDefaults())
-          .headers(
-              headers ->
-                  headers.addHeaderWriter(
-                      (request, response) -> response.setHeader("X-Chain", "application")))
+          .headers(headers ->
+              headers.addHeaderWriter(
+                  (request, response) -> response.setHeader("X-Chain", "application")))
           .build();
     }
   }

@@ -133,8 +133,7 @@ class MessagingTemplateTests {
       SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.create(SimpMessageType.MESSAGE);
       headers.setSessionId(session);
       headers.setLeaveMutable(true);
-      template.convertAndSendToUser(
-          "alice", "/queue/news", "for one", headers.getMessageHeaders());
+      template.convertAndSendToUser("alice", "/queue/news", "for one", headers.getMessageHeaders());
 
       assertThat(one.read().body()).isEqualTo("for one");
       assertNothingWaits(other);
@@ -176,7 +175,8 @@ class MessagingTemplateTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/topic/", "/topic/a..b", "/topic/a b", "/queue/work", "prices", "/app/x"})
+  @ValueSource(
+      strings = {"/topic/", "/topic/a..b", "/topic/a b", "/queue/work", "prices", "/app/x"})
   void isToldWhereADestinationIsNone(String destination) {
     assertThatThrownBy(() -> template.convertAndSend(destination, "x"))
         .isInstanceOf(MessageDeliveryException.class);

@@ -94,15 +94,14 @@ class SessionEventsTests {
 
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(recorder.lines.stream().filter(line -> !line.startsWith("closed")))
-                    .containsExactly(
-                        "SessionConnectEvent alice",
-                        "SessionConnectedEvent alice",
-                        "SessionSubscribeEvent alice",
-                        "SessionUnsubscribeEvent alice",
-                        "SessionDisconnectEvent alice"));
+        .untilAsserted(() ->
+            assertThat(recorder.lines.stream().filter(line -> !line.startsWith("closed")))
+                .containsExactly(
+                    "SessionConnectEvent alice",
+                    "SessionConnectedEvent alice",
+                    "SessionSubscribeEvent alice",
+                    "SessionUnsubscribeEvent alice",
+                    "SessionDisconnectEvent alice"));
     assertThat(Set.copyOf(recorder.sessions)).hasSize(1);
   }
 
@@ -116,9 +115,7 @@ class SessionEventsTests {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  assertThat(recorder.lines)
-                      .containsOnlyOnce("SessionDisconnectEvent alice"));
+              () -> assertThat(recorder.lines).containsOnlyOnce("SessionDisconnectEvent alice"));
     }
   }
 
@@ -148,10 +145,9 @@ class SessionEventsTests {
 
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(destinations())
-                      .containsExactlyInAnyOrder("/user/queue/errors", "/topic/rooms.lobby"));
+          .untilAsserted(() ->
+              assertThat(destinations())
+                  .containsExactlyInAnyOrder("/user/queue/errors", "/topic/rooms.lobby"));
       assertThat(recorder.lines.stream().filter("SessionSubscribeEvent alice"::equals)).hasSize(2);
     }
   }
@@ -167,29 +163,25 @@ class SessionEventsTests {
 
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                assertThat(users()).containsExactlyInAnyOrder("alice", "bob");
-                assertThat(sessionsOf("alice")).isEqualTo(2);
-                assertThat(destinations())
-                    .containsExactlyInAnyOrder(
-                        "/topic/rooms.lobby", "/topic/rooms.*", "/user/queue/news");
-              });
+          .untilAsserted(() -> {
+            assertThat(users()).containsExactlyInAnyOrder("alice", "bob");
+            assertThat(sessionsOf("alice")).isEqualTo(2);
+            assertThat(destinations())
+                .containsExactlyInAnyOrder(
+                    "/topic/rooms.lobby", "/topic/rooms.*", "/user/queue/news");
+          });
 
       other.send("UNSUBSCRIBE\nid:a\n\n");
       one.close();
       await()
           .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                assertThat(sessionsOf("alice")).isEqualTo(1);
-                assertThat(destinations()).containsExactly("/user/queue/news");
-              });
+          .untilAsserted(() -> {
+            assertThat(sessionsOf("alice")).isEqualTo(1);
+            assertThat(destinations()).containsExactly("/user/queue/news");
+          });
 
       other.close();
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(users()).containsExactly("bob"));
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(users()).containsExactly("bob"));
     }
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(users()).isEmpty());
   }

@@ -23,7 +23,8 @@ public final class SignIn {
     CookieManager cookies = new CookieManager();
     try (HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build()) {
       URI login = URI.create("http://127.0.0.1:" + port + "/login");
-      String page = http.send(HttpRequest.newBuilder(login).build(), BodyHandlers.ofString()).body();
+      String page =
+          http.send(HttpRequest.newBuilder(login).build(), BodyHandlers.ofString()).body();
       Matcher csrf = CSRF.matcher(page);
       if (!csrf.find()) {
         throw new IOException("No form: " + page);

@@ -21,10 +21,7 @@ public final class SockJsHttp {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   private final int port;
   private final String path;

@@ -104,7 +104,8 @@ public final class SpringClient implements AutoCloseable {
 
     @Override
     public void handleFrame(StompHeaders headers, @Nullable Object payload) {
-      String body = payload instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
+      String body =
+          payload instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
       frames.add(new Frame(headers, body));
     }
 

@@ -77,8 +77,7 @@ class SockJsPagesTests {
 
   @Test
   void hasTheLibraryInItsOwnJarForWhoHasSignedIn() throws Exception {
-    HttpResponse<String> answer =
-        get(LIBRARY, "Cookie", SignIn.cookie(server.port(), "alice"));
+    HttpResponse<String> answer = get(LIBRARY, "Cookie", SignIn.cookie(server.port(), "alice"));
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(header(answer, "Content-Type")).contains("javascript");

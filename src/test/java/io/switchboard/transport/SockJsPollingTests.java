@@ -117,8 +117,7 @@ class SockJsPollingTests {
     SockJsHttp session = SockJsHttp.session(server.port());
     SubProtocolWebSocketHandler handler = server.bean(SubProtocolWebSocketHandler.class);
     SimpUserRegistry users = server.bean(SimpUserRegistry.class);
-    try (SockJsStomp carol =
-        SockJsStomp.connect(session, SockJsTransport.XHR_POLLING, "carol")) {
+    try (SockJsStomp carol = SockJsStomp.connect(session, SockJsTransport.XHR_POLLING, "carol")) {
       carol.subscribe("a", "/topic/rooms.left");
       await().untilAsserted(() -> assertThat(users.getUser("carol")).isNotNull());
 
@@ -126,12 +125,11 @@ class SockJsPollingTests {
 
       await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(
-              () -> {
-                assertThat(users.getUser("carol")).isNull();
-                assertThat(handler.getStats().getHttpPollingSessions()).isZero();
-                assertThat(server.bean(SwitchboardBroker.class).subscriptions()).isZero();
-              });
+          .untilAsserted(() -> {
+            assertThat(users.getUser("carol")).isNull();
+            assertThat(handler.getStats().getHttpPollingSessions()).isZero();
+            assertThat(server.bean(SwitchboardBroker.class).subscriptions()).isZero();
+          });
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(session.pollFrame()).isEqualTo("o"));

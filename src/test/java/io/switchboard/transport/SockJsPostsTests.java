@@ -70,8 +70,7 @@ class SockJsPostsTests {
       alice.subscribe("a", "/topic/rooms.lobby");
 
       CompletableFuture<HttpResponse<String>> first =
-          session.postLater(
-              SockJsStomp.messages("SEND\ndestination:/app/gate\n\n", say("first")));
+          session.postLater(SockJsStomp.messages("SEND\ndestination:/app/gate\n\n", say("first")));
       Map<String, Object> attributes =
           Objects.requireNonNull(gate.entered.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
       CompletableFuture<HttpResponse<String>> second =

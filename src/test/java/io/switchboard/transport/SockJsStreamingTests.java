@@ -63,8 +63,7 @@ class SockJsStreamingTests {
   @Test
   void beginsAnHtmlFileWithItsScript() throws IOException {
     try (SockJsStream stream = open(SockJsTransport.HTMLFILE)) {
-      assertThat(header(stream, "Content-Type"))
-          .isEqualToIgnoringCase("text/html;charset=utf-8");
+      assertThat(header(stream, "Content-Type")).isEqualToIgnoringCase("text/html;charset=utf-8");
       assertThat(header(stream, "X-Frame-Options")).isEqualTo("SAMEORIGIN");
       StringBuilder head = new StringBuilder();
       String line = stream.line();
@@ -106,8 +105,7 @@ class SockJsStreamingTests {
         bodies.add(alice.read().body().replace("x", ""));
       }
       assertThat(bodies)
-          .containsExactlyElementsOf(
-              IntStream.range(0, 100).mapToObj(Integer::toString).toList());
+          .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(Integer::toString).toList());
     }
   }
 

@@ -73,8 +73,7 @@ class SockJsUsersTests {
 
       for (SockJsHttp other : new SockJsHttp[] {session.with("Cookie", bob), session.with()}) {
         assertThat(other.poll().statusCode()).isEqualTo(404);
-        assertThat(other.post(SockJsStomp.messages("DISCONNECT\n\n")).statusCode())
-            .isEqualTo(404);
+        assertThat(other.post(SockJsStomp.messages("DISCONNECT\n\n")).statusCode()).isEqualTo(404);
         assertThat(other.stream(SockJsTransport.XHR_STREAMING).statusCode()).isEqualTo(404);
       }
 
@@ -85,8 +84,7 @@ class SockJsUsersTests {
   @Test
   void isNobodyElsesWhereItWasBegunWithoutACookie() throws IOException {
     SockJsHttp session = SockJsHttp.session(server.port());
-    try (SockJsStomp stomp =
-        SockJsStomp.connect(session, SockJsTransport.XHR_POLLING, "alice")) {
+    try (SockJsStomp stomp = SockJsStomp.connect(session, SockJsTransport.XHR_POLLING, "alice")) {
       assertThat(session.with("Cookie", bob).poll().statusCode()).isEqualTo(404);
 
       stomp.send("SEND\ndestination:/topic/rooms.lobby\nreceipt:r\n\nx");
@@ -97,8 +95,7 @@ class SockJsUsersTests {
   @Test
   void takesNoPageOfAnotherOrigin() throws IOException {
     SockJsHttp elsewhere =
-        SockJsHttp.session(
-            server.port(), "Cookie", alice, "Origin", "https://elsewhere.example");
+        SockJsHttp.session(server.port(), "Cookie", alice, "Origin", "https://elsewhere.example");
 
     assertThat(elsewhere.poll().statusCode()).isEqualTo(403);
     assertThat(elsewhere.stream(SockJsTransport.EVENTSOURCE).statusCode()).isEqualTo(403);

@@ -209,9 +209,7 @@ class StompClientTests {
     SimpUserRegistry users = server.bean(SimpUserRegistry.class);
     try (SpringClient carol = connect("carol")) {
       carol.subscribe("/topic/rooms.lobby");
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(users.getUser("carol")).isNotNull());
+      await().atMost(PATIENCE).untilAsserted(() -> assertThat(users.getUser("carol")).isNotNull());
 
       carol.session().disconnect();
 
