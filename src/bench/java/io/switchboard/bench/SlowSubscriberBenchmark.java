@@ -104,7 +104,9 @@ public final class SlowSubscriberBenchmark {
   }
 
   private static void send(Socket socket, ByteBuffer bytes) throws IOException {
-    socket.getOutputStream().write(bytes.array(), bytes.position(), bytes.remaining());
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    socket.getOutputStream().write(copy);
   }
 
   private static double median(double... values) {
