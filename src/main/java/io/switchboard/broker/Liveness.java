@@ -169,16 +169,14 @@ final class Liveness extends DeadlineWheel.Deadline {
   /// When the client has been silent for long enough to be asked, or, if it was, to be given up.
   /// The clock stands while nothing is read from it.
   private long silentMillis() {
-    if (busy) {
-      return NEVER;
-    }
     int interval = heartBeat.expectMillis();
+    long heard = busy ? lane.now() : heardMillis;
     if (!wire.canPing()) {
-      return interval == 0 ? NEVER : heardMillis + Math.max(3L * interval, THROTTLED_MILLIS);
+      return interval == 0 ? NEVER : heard + Math.max(3L * interval, THROTTLED_MILLIS);
     }
     if (askedMillis != NEVER) {
       return askedMillis + Math.max(PONG_MILLIS, interval / 2);
     }
-    return heardMillis + (interval == 0 ? settings.idlePing().toMillis() : interval + interval / 2);
+    return heard + (interval == 0 ? settings.idlePing().toMillis() : interval + interval / 2);
   }
 }
