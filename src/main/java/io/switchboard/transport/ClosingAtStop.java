@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.SmartLifecycle;
 
-/// Says goodbye to every session when the application stops, while its web server still runs: Spring
-/// would close them after that, when nothing reaches them any more.
+/// Says goodbye to every session when the application stops, while its web server still runs:
+/// Spring would close them after that, when nothing reaches them any more.
 final class ClosingAtStop implements SmartLifecycle {
 
   /// Before Boot's graceful shutdown of the web server, which is the first to stop otherwise.

@@ -37,6 +37,8 @@ final class EarlyAnswers extends ErrorHandler {
 
   private static boolean lacksConnection(Request request) {
     return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
-        && !request.getHeaders().contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
+        && !request
+            .getHeaders()
+            .contains(HttpHeader.CONNECTION, HttpHeaderValue.UPGRADE.asString());
   }
 }

@@ -24,8 +24,8 @@ final class JettyCustomizer
     factory.addServerCustomizers(JettyCustomizer::customize);
   }
 
-  /// A controller may block the thread that reads its connection, so that is a virtual one. Jetty's own
-  /// stay platform threads: a selector on a virtual thread is woken through one more poller.
+  /// A controller may block the thread that reads its connection, so that is a virtual one. Jetty's
+  /// own stay platform threads: a selector on a virtual thread is woken through one more poller.
   private static void readOnVirtualThreads(Server server) {
     if (server.getThreadPool() instanceof QueuedThreadPool pool
         && pool.getVirtualThreadsExecutor() == null) {

@@ -16,8 +16,8 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJ
 /// requests, or a WebSocket of another container than Jetty. Each send takes a virtual thread.
 ///
 /// Over HTTP nothing is sent unless a request is open to answer, so that what waits stays in the
-/// outbox, where it is bounded, and not in Spring's cache, which fails at its hundredth message. The
-/// close frame waits, too: without a request Spring would tell the client nothing of it.
+/// outbox, where it is bounded, and not in Spring's cache, which fails at its hundredth message.
+/// The close frame waits, too: without a request Spring would tell the client nothing of it.
 ///
 /// Guarded by itself; nothing blocks while it is held.
 final class MessageWire implements Wire {

@@ -124,8 +124,8 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
             .anyMatch(interceptor -> !(interceptor instanceof ImmutableMessageChannelInterceptor));
     if (any && !properties.outboundInterceptors()) {
       throw new IllegalStateException(
-          "An interceptor is registered on the client outbound channel, but with one encoding for all"
-              + " subscribers it would not see their messages. Remove it, or set"
+          "An interceptor is registered on the client outbound channel, but with one encoding for"
+              + " all subscribers it would not see their messages. Remove it, or set"
               + " switchboard.outbound-interceptors=true to have each message pass it one by one");
     }
     return any;
