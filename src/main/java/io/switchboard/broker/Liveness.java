@@ -20,6 +20,12 @@ final class Liveness extends DeadlineWheel.Deadline {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /// How soon a client is looked at again whose CONNECT the server may not have read yet.
+  private static final long BEHIND_MILLIS = 1_000;
+
+  /// How many connect timeouts a client gets at the most while the server is behind.
+  private static final int BEHIND_TIMEOUTS = 6;
+
   private static final long FOREVER_MILLIS = 3_600_000;
 
   private enum Phase {
@@ -34,6 +40,7 @@ final class Liveness extends DeadlineWheel.Deadline {
   private final Codec codec;
   private final Outbox outbox;
   private final SessionSettings settings;
+  private final long latestConnectMillis;
   private Phase phase = Phase.CONNECTING;
   private HeartBeat heartBeat = HeartBeat.NONE;
   private long phaseEndsMillis;
@@ -49,7 +56,9 @@ final class Liveness extends DeadlineWheel.Deadline {
     this.outbox = outbox;
     this.settings = settings;
     this.heardMillis = lane.now();
-    this.phaseEndsMillis = heardMillis + settings.connectTimeout().toMillis();
+    long timeout = settings.connectTimeout().toMillis();
+    this.phaseEndsMillis = heardMillis + timeout;
+    this.latestConnectMillis = heardMillis + BEHIND_TIMEOUTS * timeout;
   }
 
   /// Begins to watch.
@@ -108,12 +117,19 @@ final class Liveness extends DeadlineWheel.Deadline {
   }
 
   private void phaseEnded() {
-    if (phase == Phase.CONNECTING) {
+    if (phase == Phase.CONNECTING && lane.now() < latestConnectMillis && isBehind()) {
+      phaseEndsMillis = lane.now() + BEHIND_MILLIS;
+    } else if (phase == Phase.CONNECTING) {
       closing(() -> outbox.close(Farewell.of(CloseCode.CONNECT_TIMEOUT)));
     } else {
       phaseEndsMillis = NEVER;
       wire.abort();
     }
+  }
+
+  /// Whether it may be the server that is late: it reads or carries out what the client said.
+  private boolean isBehind() {
+    return busy || wire.hasUnread();
   }
 
   private void watch(long nowMillis) {

@@ -28,6 +28,11 @@ public interface Wire {
   /// Asks the client whether it is still there. The answer shows as the session being heard.
   void ping();
 
+  /// Whether bytes of the client are here that nobody read yet: the server is late, not the client.
+  default boolean hasUnread() {
+    return false;
+  }
+
   /// Says goodbye in the way of this wire, after all that was written.
   void close(int code, String reason);
 

@@ -123,6 +123,21 @@ final class JettyWire implements Wire, Callback {
     }
   }
 
+  @Override
+  public boolean hasUnread() {
+    Object transport = endPoint.getTransport();
+    if (transport instanceof EndPoint belowTls) {
+      transport = belowTls.getTransport();
+    }
+    try {
+      return transport instanceof SocketChannel socket
+          && socket.socket().getInputStream().available() > 0;
+    } catch (IOException e) {
+      LOG.debug("The connection is gone, which the end point will say too", e);
+      return false;
+    }
+  }
+
   /// The end of a connection runs the application's listeners: never on the lane.
   @Override
   public void abort() {

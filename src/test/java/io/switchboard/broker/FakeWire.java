@@ -19,6 +19,7 @@ final class FakeWire implements Wire {
   private int takesNow;
   private boolean canPing = true;
   private boolean failingPings;
+  private boolean unread;
   private int pings;
   private int aborts;
   private @Nullable Written underWay;
@@ -43,6 +44,10 @@ final class FakeWire implements Wire {
   FakeWire withoutPing() {
     canPing = false;
     return this;
+  }
+
+  void unread(boolean unread) {
+    this.unread = unread;
   }
 
   FakeWire failingPings() {
@@ -97,6 +102,11 @@ final class FakeWire implements Wire {
     buffers.add(bytes);
     underWay = held ? written : null;
     return !held;
+  }
+
+  @Override
+  public boolean hasUnread() {
+    return unread;
   }
 
   @Override

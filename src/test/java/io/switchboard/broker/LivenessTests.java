@@ -25,6 +25,43 @@ class LivenessTests {
     assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.CONNECT_TIMEOUT));
   }
 
+  /// In a storm the server may be later than its clients.
+  @Test
+  void waitsForItselfToReadWhatTheClientSaidInTime() {
+    session.begin();
+    wire.unread(true);
+    lane.pass(30_000);
+    assertThat(wire.goodbyes()).isEmpty();
+
+    session.heard();
+    session.connected(StompVersion.V1_2, "alice", HeartBeat.NONE);
+    lane.pass(50_000);
+
+    assertThat(wire.goodbyes()).isEmpty();
+  }
+
+  @Test
+  void waitsForItselfToJudgeTheConnect() {
+    session.begin();
+    session.busy();
+    lane.pass(30_000);
+    assertThat(wire.goodbyes()).isEmpty();
+
+    session.idle();
+    lane.pass(1_000);
+
+    assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.CONNECT_TIMEOUT));
+  }
+
+  /// Who floods a connection before CONNECT gains a minute.
+  @Test
+  void doesNotWaitForItselfForEver() {
+    session.begin();
+    wire.unread(true);
+
+    assertThat(lane.passUntil(() -> !wire.goodbyes().isEmpty())).isEqualTo(60_000);
+  }
+
   @Test
   void leavesWhoConnectsInTimeAlone() {
     session.begin();
