@@ -23,6 +23,7 @@ public final class Session {
   private final Outbox outbox;
   private final Liveness liveness;
   private final int subscriptionLimit;
+  private final EndTasks endTasks = new EndTasks();
   private @Nullable Map<String, Subscription> subscriptions; // id -> subscription
   private boolean over;
   private volatile @Nullable String user;
@@ -183,6 +184,13 @@ public final class Session {
     lane.execute(() -> liveness.closing(() -> outbox.addLast(SharedFrame.forOne(frame), after)));
   }
 
+  /// Has the task run once when the connection is gone, however that comes about; at once where it
+  /// is gone already. On the thread that finds that out, so that it must be short and never block.
+  /// What it throws is logged.
+  public void onEnd(Runnable task) {
+    endTasks.add(task);
+  }
+
   /// The connection is gone. What it subscribed to is undone, and so is what is still on its way
   /// there. Does nothing the second time.
   public void end() {
@@ -193,6 +201,7 @@ public final class Session {
       liveness.end();
       outbox.end();
     });
+    endTasks.run();
   }
 
   /// Takes the id for the subscription and registers it, then acknowledges.
