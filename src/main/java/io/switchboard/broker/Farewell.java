@@ -8,6 +8,10 @@ import io.switchboard.protocol.CloseCode;
 record Farewell(int code, String reason) {
 
   static Farewell of(CloseCode code) {
-    return new Farewell(code.code(), code.reason());
+    return of(code, code.reason());
+  }
+
+  static Farewell of(CloseCode code, String reason) {
+    return new Farewell(code.code(), reason);
   }
 }

@@ -17,8 +17,14 @@ public final class Inbound {
 
   private Inbound() {}
 
-  static @Nullable Session session(Message<?> message) {
+  /// The session it came from, `null` for what the application sends.
+  public static @Nullable Session session(Message<?> message) {
     return (Session) message.getHeaders().get(SESSION);
+  }
+
+  /// The `receipt` it asks for.
+  public static @Nullable String receipt(Message<?> message) {
+    return header(message, "receipt");
   }
 
   static boolean isText(Message<?> message) {

@@ -45,6 +45,7 @@ final class Outbox implements Runnable, Wire.Written {
   private int writingBytes; // of the write under way, 0 for none: its run is let go of
   private int unsentBytes;
   private boolean dirty;
+  private boolean held;
   private long writtenMillis;
   private @Nullable Farewell goodbye;
   private @Nullable Runnable afterLast;
@@ -88,11 +89,14 @@ final class Outbox implements Runnable, Wire.Written {
     append(frame);
     state = State.SHUT;
     afterLast = after;
+    letGo();
   }
 
   /// Closes the session once what is queued was written.
   void close(Farewell farewell) {
-    if (state == State.OPEN) {
+    if (held) {
+      closeAtOnce(farewell); // what is held may not be sent
+    } else if (state == State.OPEN) {
       state = State.CLOSING;
       goodbye = farewell;
       writeLater();
@@ -101,12 +105,35 @@ final class Outbox implements Runnable, Wire.Written {
 
   /// Closes the session as soon as the write under way has ended; what waits is dropped.
   void closeAtOnce(CloseCode code) {
+    closeAtOnce(Farewell.of(code));
+  }
+
+  void closeAtOnce(Farewell farewell) {
     if (state == State.OPEN || state == State.CLOSING) {
       dropWaiting();
       state = State.CLOSING;
-      goodbye = Farewell.of(code);
+      goodbye = farewell;
+      held = false;
       writeLater();
     }
+  }
+
+  /// From now on nothing more is written, though it is still queued, up to the bound. Closing the
+  /// session ends that too.
+  void hold() {
+    held = state == State.OPEN;
+  }
+
+  /// Writes what was held, and whatever comes, as before.
+  void letGo() {
+    if (held) {
+      held = false;
+      writeLater();
+    }
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   /// The connection is gone: lets go of everything. Jetty says so before the answer to a client's
@@ -144,7 +171,7 @@ final class Outbox implements Runnable, Wire.Written {
   @Override
   public void run() {
     dirty = false;
-    while (!isWriting() && state != State.ENDED) {
+    while (!isWriting() && !held && state != State.ENDED) {
       Run run = takeNext();
       if (run == null) {
         nothingLeft();
@@ -218,7 +245,7 @@ final class Outbox implements Runnable, Wire.Written {
       tail = frame.run();
     }
     writeLater();
-    if (isWriting() && unsentBytes > boundBytes) {
+    if ((isWriting() || held) && unsentBytes > boundBytes) {
       tooSlow.run();
     }
   }

@@ -37,7 +37,7 @@ public record Refusal(
   /// What the connection is closed with where the refusal ends it.
   CloseCode closeCode() {
     return switch (code) {
-      case UNAUTHENTICATED -> CloseCode.TOKEN;
+      case UNAUTHENTICATED, TOKEN_EXPIRED -> CloseCode.TOKEN;
       case TOO_LARGE -> CloseCode.TOO_BIG;
       case BAD_ENCODING -> CloseCode.INVALID_TEXT;
       case FORBIDDEN -> CloseCode.POLICY_VIOLATION;

@@ -28,6 +28,8 @@ public final class Session {
   private boolean over;
   private volatile @Nullable String user;
   private volatile @Nullable StompVersion version;
+  private volatile @Nullable Object credentials;
+  private @Nullable Expiry expiry; // confined to the lane
 
   Session(String id, Lane lane, Wire wire, Codec codec, SessionSettings settings) {
     this.id = id;
@@ -62,6 +64,15 @@ public final class Session {
   public StompVersion version() {
     StompVersion agreed = version;
     return agreed == null ? StompVersion.V1_2 : agreed;
+  }
+
+  /// What is known of who this is, kept here for those who judge its frames.
+  public @Nullable Object credentials() {
+    return credentials;
+  }
+
+  public void credentials(Object credentials) {
+    this.credentials = credentials;
   }
 
   public Codec codec() {
@@ -148,6 +159,70 @@ public final class Session {
     lane.execute(() -> liveness.closing(() -> outbox.close(farewell)));
   }
 
+  /// Ends the connection without sending what waits. What it subscribed to ends with it.
+  public void putOut(CloseCode code, String reason) {
+    leave();
+    lane.execute(() -> closeAtOnce(Farewell.of(code, reason)));
+  }
+
+  /// On the lane.
+  void closeAtOnce(Farewell farewell) {
+    liveness.closing(() -> outbox.closeAtOnce(farewell));
+  }
+
+  /// Its credential lasts so long, `null` for as long as the connection does.
+  public void lasts(@Nullable Term term) {
+    lane.execute(() -> renew(term));
+  }
+
+  /// It has a new credential, which some of its subscriptions did not survive. They are ended, and
+  /// the client is told. Where they were held back by the end of the old one, so that it is not
+  /// known which of the frames that wait are theirs, the connection ends.
+  public void renewed(@Nullable Term term, List<Refusal> lost) {
+    List<Subscription> ended = new ArrayList<>();
+    for (Refusal refusal : lost) {
+      String subscriptionId = refusal.subscription();
+      Subscription subscription = subscriptionId == null ? null : release(subscriptionId);
+      if (subscription != null) {
+        ended.add(subscription);
+      }
+    }
+    lane.execute(() -> {
+      ended.forEach(lane.registry()::remove);
+      if (outbox.isHeld() && !lost.isEmpty()) {
+        closeAtOnce(Farewell.of(CloseCode.TOKEN, "the new token allows less: reconnect with it"));
+      } else {
+        renew(term);
+        lost.forEach(refusal -> Refusals.tell(this, refusal));
+      }
+    });
+  }
+
+  private void renew(@Nullable Term term) {
+    if (expiry != null) {
+      expiry.end();
+      expiry = null;
+    }
+    outbox.letGo();
+    if (term != null && outbox.isOpen()) {
+      expiry = new Expiry(this, term);
+      expiry.begin();
+    }
+  }
+
+  /// What it subscribed to: subscription ids to channels or patterns, user destinations left out.
+  public synchronized Map<String, String> channels() {
+    Map<String, String> channels = new HashMap<>();
+    if (subscriptions != null) {
+      subscriptions.forEach((subscriptionId, subscription) -> {
+        if (!UserChannel.is(subscription.target())) {
+          channels.put(subscriptionId, subscription.target());
+        }
+      });
+    }
+    return channels;
+  }
+
   /// Tells the client that its frame was not carried out: on `/user/queue/errors` if it listens
   /// there, else by ERROR and the end of the connection.
   public void refuse(Refusal refusal) {
@@ -199,6 +274,9 @@ public final class Session {
       lane.forget(this);
       all.forEach(lane.registry()::remove);
       liveness.end();
+      if (expiry != null) {
+        expiry.end();
+      }
       outbox.end();
     });
     endTasks.run();

@@ -159,6 +159,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
           throw refuse("One publishes to a channel, not to a pattern: " + pattern.text());
       case Destination.UserQueue queue -> throw forbidden(queue.text());
       case Destination.UserTarget target -> throw forbidden(target.text());
+      case Destination.SessionToken token -> throw forbidden(token.text());
       case Destination.App app -> throw refuse("No controller answers for " + app.text());
       case Destination.Unknown unknown -> throw refuse(unknown.reason());
     }
@@ -181,6 +182,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       case Destination.UserQueue queue ->
           subscribe(session, message, UserChannel.of(session.owner(), queue.name()), false);
       case Destination.UserTarget target -> throw forbidden(target.text());
+      case Destination.SessionToken token -> throw forbidden(token.text());
       case Destination.App app -> throw refuse("No controller answers for " + app.text());
       case Destination.Unknown unknown -> throw refuse(unknown.reason());
     }

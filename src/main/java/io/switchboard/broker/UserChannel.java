@@ -14,6 +14,10 @@ final class UserChannel {
     return PREFIX + user + "/queue/" + queue;
   }
 
+  static boolean is(String stream) {
+    return stream.startsWith(PREFIX);
+  }
+
   /// What its subscribers call it.
   static String destination(String queue) {
     return "/user/queue/" + queue;

@@ -68,6 +68,16 @@ public sealed interface Destination {
     }
   }
 
+  /// `/session/token`: where a client sends the token that goes on from the one it has.
+  record SessionToken() implements Destination {
+    public static final String TEXT = "/session/token";
+
+    @Override
+    public String text() {
+      return TEXT;
+    }
+  }
+
   /// Not a destination of this server.
   ///
   /// @param text as it was given

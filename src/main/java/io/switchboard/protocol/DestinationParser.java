@@ -25,6 +25,9 @@ final class DestinationParser {
     if (text.startsWith(USER)) {
       return user(text, text.substring(USER.length()));
     }
+    if (text.equals(Destination.SessionToken.TEXT)) {
+      return new Destination.SessionToken();
+    }
     return unknown(text, "A destination begins with /topic/, /app/ or /user/");
   }
 

@@ -22,6 +22,8 @@ public enum RefusalCode {
   NO_SUCH_MAPPING("no-such-mapping", "Nothing handles this destination"),
   APPLICATION_ERROR("application-error", "The application failed to handle this"),
   UNAUTHENTICATED("unauthenticated", "Who you are is not known"),
+  TOKEN_EXPIRING("token-expiring", "The token expires soon"),
+  TOKEN_EXPIRED("token-expired", "The token has expired"),
   FORBIDDEN("forbidden", "Not allowed"),
   LIMIT_REACHED("limit-reached", "As many as are allowed"),
   RATE_LIMITED("rate-limited", "Too many in too short a time", true),
