@@ -57,6 +57,17 @@ public final class ChannelPattern {
     return isOpenToTheEnd(word);
   }
 
+  /// Whether this pattern matches every channel that the other matches. Two patterns that contain
+  /// each other mean the same channels, even if they are not [#equals(Object)]: `#.*` and `*.#`.
+  public boolean contains(ChannelPattern other) {
+    return PatternComparison.contains(words, other.words);
+  }
+
+  /// Whether there can be a channel that both match.
+  public boolean intersects(ChannelPattern other) {
+    return PatternComparison.intersect(words, other.words);
+  }
+
   private boolean isOpen(int word) {
     return word < words.size() && words.get(word).equals(ChannelName.ANY_SEGMENTS);
   }
