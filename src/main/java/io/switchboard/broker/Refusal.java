@@ -2,6 +2,7 @@ package io.switchboard.broker;
 
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
@@ -17,8 +18,19 @@ import org.springframework.security.core.AuthenticationException;
 /// @param detail for people: one sentence that is safe to show to the client
 /// @param receipt the `receipt` the frame asked for
 /// @param subscription the `id` of the SUBSCRIBE that was refused
+/// @param retryAfter how soon the same may be tried again; told in whole seconds, rounded up
 public record Refusal(
-    RefusalCode code, String detail, @Nullable String receipt, @Nullable String subscription) {
+    RefusalCode code,
+    String detail,
+    @Nullable String receipt,
+    @Nullable String subscription,
+    @Nullable Duration retryAfter) {
+
+  /// Of which is not known when to try again.
+  public Refusal(
+      RefusalCode code, String detail, @Nullable String receipt, @Nullable String subscription) {
+    this(code, detail, receipt, subscription, null);
+  }
 
   /// What a failure means to the client whose message it was. Nothing of the failure itself is told
   /// but the detail of a [RefusedException].
@@ -27,11 +39,18 @@ public record Refusal(
     String id = SimpMessageHeaderAccessor.getSubscriptionId(message.getHeaders());
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RefusedException refused) {
-        return new Refusal(refused.code(), refused.detail(), receipt, id);
+        return new Refusal(refused.code(), refused.detail(), receipt, id, refused.retryAfter());
       }
     }
     RefusalCode code = codeOf(failure);
     return new Refusal(code, detailOf(code), receipt, id);
+  }
+
+  /// Whole seconds, one at the least.
+  ///
+  /// @return `null` where nothing is known of it
+  @Nullable Long retryAfterSeconds() {
+    return retryAfter == null ? null : Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
   }
 
   /// What the connection is closed with where the refusal ends it.

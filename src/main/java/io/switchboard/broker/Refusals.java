@@ -59,6 +59,10 @@ final class Refusals {
   private static void describe(Headers.Builder headers, Refusal refusal) {
     headers.add("content-type", PROBLEM).add("code", refusal.code().text());
     headers.add("retryable", Boolean.toString(refusal.code().retryable()));
+    Long retryAfter = refusal.retryAfterSeconds();
+    if (retryAfter != null) {
+      headers.add("retry-after", retryAfter.toString());
+    }
     if (refusal.receipt() != null) {
       headers.add("receipt-id", refusal.receipt());
     }
@@ -73,6 +77,10 @@ final class Refusals {
     problem.put("title", refusal.code().title());
     problem.put("detail", refusal.detail());
     problem.put("code", refusal.code().text());
+    Long retryAfter = refusal.retryAfterSeconds();
+    if (retryAfter != null) {
+      problem.put("retry-after", retryAfter);
+    }
     return JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,8 @@
 package io.switchboard.broker;
 
 import io.switchboard.protocol.RefusalCode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Thrown by whoever handles a client's message to have it refused: a channel interceptor, the
 /// broker, a controller. The client is told the code and the detail and nothing else.
@@ -11,11 +13,18 @@ public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final RefusalCode code;
+  private final @Nullable Duration retryAfter;
 
   /// @param detail one sentence that is safe to show to the client
   public RefusedException(RefusalCode code, String detail) {
+    this(code, detail, null);
+  }
+
+  /// @param retryAfter how soon the same may be tried again, `null` where nothing is known of it
+  public RefusedException(RefusalCode code, String detail, @Nullable Duration retryAfter) {
     super(detail, null, false, false);
     this.code = code;
+    this.retryAfter = retryAfter;
   }
 
   public RefusalCode code() {
@@ -25,5 +34,9 @@ public final class RefusedException extends RuntimeException {
   public String detail() {
     String detail = getMessage();
     return detail == null ? code.title() : detail;
+  }
+
+  public @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 }

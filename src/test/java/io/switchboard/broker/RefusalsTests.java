@@ -1,12 +1,18 @@
 package io.switchboard.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
 import io.switchboard.protocol.StompVersion;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -101,6 +107,24 @@ class RefusalsTests {
     assertThat(problem.get("detail").stringValue()).isEqualTo("Too \"many\" rooms.");
     assertThat(problem.get("code").stringValue()).isEqualTo("limit-reached");
     assertThat(problem.size()).isEqualTo(4);
+  }
+
+  static final List<Arguments> WAITS =
+      List.of(
+          argumentSet("not even a second", Duration.ofMillis(20), 1),
+          argumentSet("no time at all", Duration.ZERO, 1),
+          argumentSet("a whole number", Duration.ofSeconds(3), 3),
+          argumentSet("a little more than that", Duration.ofMillis(3001), 4));
+
+  @ParameterizedTest
+  @FieldSource("WAITS")
+  void sayHowSoonToTryAgain(Duration wait, int seconds) {
+    Refusal refusal = new Refusal(RefusalCode.RATE_LIMITED, "Too fast.", null, null, wait);
+
+    String error = new String(Refusals.error(refusal, StompVersion.V1_2), StandardCharsets.UTF_8);
+
+    assertThat(error).contains("\nretryable:true\nretry-after:" + seconds + "\n");
+    assertThat(error).contains("\"retry-after\":" + seconds + "}");
   }
 
   @Test
