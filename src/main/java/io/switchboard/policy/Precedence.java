@@ -20,7 +20,7 @@ final class Precedence {
     for (Rule rule : rules) {
       int depth = 0;
       for (Rule other : rules) {
-        if (rule != other && isInside(rule, other)) {
+        if (!rule.equals(other) && isInside(rule, other)) {
           depth++;
         }
       }

@@ -46,8 +46,7 @@ record Rule(ChannelPolicy policy, Match match, Map<Right, ChannelAuthorizer> aut
   Verdict judge(Question question) {
     Caller caller = question.request().caller();
     if (!match.isOwn(question.request().target(), caller)) {
-      return new Verdict.Refused(
-          "Only its owner may " + question.words(), policy.name(), null);
+      return new Verdict.Refused("Only its owner may " + question.words(), policy.name(), null);
     }
     return switch (policy.access(question.request().right())) {
       case Access.Anyone() -> Verdict.granted();

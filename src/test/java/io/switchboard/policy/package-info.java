@@ -1,0 +1,4 @@
+@NullMarked
+package io.switchboard.policy;
+
+import org.jspecify.annotations.NullMarked;
