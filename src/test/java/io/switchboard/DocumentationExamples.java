@@ -1,29 +1,24 @@
 package io.switchboard;
 
 import io.switchboard.broker.RefusedException;
+import io.switchboard.policy.ChannelAuthorizer;
+import io.switchboard.policy.ChannelRequest;
+import io.switchboard.policy.Verdict;
 import io.switchboard.protocol.RefusalCode;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.MessageChannel;
-import org.springframework.messaging.converter.StringMessageConverter;
+import org.springframework.messaging.converter.JacksonJsonMessageConverter;
 import org.springframework.messaging.handler.annotation.DestinationVariable;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.SendTo;
-import org.springframework.messaging.simp.config.ChannelRegistration;
-import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompFrameHandler;
-import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.simp.stomp.StompHeaders;
 import org.springframework.messaging.simp.stomp.StompSession;
 import org.springframework.messaging.simp.stomp.StompSessionHandlerAdapter;
-import org.springframework.messaging.support.ChannelInterceptor;
-import org.springframework.messaging.support.MessageHeaderAccessor;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.socket.WebSocketHttpHeaders;
 import org.springframework.web.socket.client.standard.StandardWebSocketClient;
-import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 import org.springframework.web.socket.messaging.WebSocketStompClient;
 
 /// The Java that the documentation shows, word for word.
@@ -44,39 +39,33 @@ interface DocumentationExamples {
     }
   }
 
-  /// Clients read the shops' channels and publish to none: that is for controllers.
-  class ShopsAlone implements ChannelInterceptor {
-
-    @Override
-    public Message<?> preSend(Message<?> message, MessageChannel channel) {
-      StompHeaderAccessor frame =
-          MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
-      if (frame != null && !isAllowed(frame.getCommand(), frame.getDestination())) {
-        throw new RefusedException(RefusalCode.FORBIDDEN, "Shops' channels, and only to read.");
-      }
-      return message;
-    }
-
-    private static boolean isAllowed(@Nullable StompCommand command, @Nullable String destination) {
-      return destination == null
-          || !destination.startsWith("/topic/")
-          || (command != StompCommand.SEND && destination.startsWith("/topic/shops."));
-    }
+  interface Documents {
+    boolean isOpenTo(String user, String document);
   }
 
-  @Configuration(proxyBeanMethods = false)
-  class Rules implements WebSocketMessageBrokerConfigurer {
+  @Component
+  class DocumentAuthorizer implements ChannelAuthorizer {
+
+    private final Documents documents;
+
+    DocumentAuthorizer(Documents documents) {
+      this.documents = documents;
+    }
 
     @Override
-    public void configureClientInboundChannel(ChannelRegistration registration) {
-      registration.interceptors(new ShopsAlone());
+    public Verdict authorize(ChannelRequest request) {
+      String user = request.caller().name();
+      if (!request.pattern() && user != null && documents.isOpenTo(user, request.target())) {
+        return Verdict.granted();
+      }
+      return Verdict.refused("This document is not shared with you.");
     }
   }
 
   static StompSession connect(String url, String token, StompFrameHandler handler)
       throws Exception {
     WebSocketStompClient client = new WebSocketStompClient(new StandardWebSocketClient());
-    client.setMessageConverter(new StringMessageConverter());
+    client.setMessageConverter(new JacksonJsonMessageConverter());
     StompHeaders connect = new StompHeaders();
     connect.add("Authorization", "Bearer " + token);
     StompSession session =
@@ -85,7 +74,7 @@ interface DocumentationExamples {
                 url, new WebSocketHttpHeaders(), connect, new StompSessionHandlerAdapter() {})
             .get(10, TimeUnit.SECONDS);
     session.subscribe("/topic/rooms.lobby", handler);
-    session.send("/topic/rooms.lobby", "hello");
+    session.send("/app/rooms.lobby.say", Map.of("text", "hello"));
     return session;
   }
 }

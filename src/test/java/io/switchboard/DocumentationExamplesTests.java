@@ -2,6 +2,7 @@ package io.switchboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.policy.ChannelAuthorizer;
 import io.switchboard.testing.MarkdownFile;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
@@ -9,6 +10,10 @@ import io.switchboard.testing.TestServer;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.messaging.simp.stomp.StompFrameHandler;
 import org.springframework.messaging.simp.stomp.StompHeaders;
 import org.springframework.messaging.simp.stomp.StompSession;
@@ -27,7 +38,10 @@ class DocumentationExamplesTests {
 
   @BeforeAll
   static void start() {
-    server = TestServer.startWith(new Class<?>[] {DocumentationExamples.OrdersController.class});
+    server =
+        TestServer.startWith(
+            new Class<?>[] {DocumentationExamples.OrdersController.class},
+            "spring.profiles.active=demo");
   }
 
   @AfterAll
@@ -38,7 +52,7 @@ class DocumentationExamplesTests {
   private record Handler(BlockingQueue<String> bodies) implements StompFrameHandler {
     @Override
     public Type getPayloadType(StompHeaders headers) {
-      return String.class;
+      return Map.class;
     }
 
     @Override
@@ -54,7 +68,7 @@ class DocumentationExamplesTests {
 
     StompSession session = DocumentationExamples.connect(url, TestServer.token("alice"), handler);
 
-    assertThat(handler.bodies().poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
+    assertThat(handler.bodies().poll(10, TimeUnit.SECONDS)).contains("text=hello");
     session.disconnect();
   }
 
@@ -98,24 +112,65 @@ class DocumentationExamplesTests {
   }
 
   @Test
-  void letsAnInterceptorDecide() throws IOException {
-    Class<?>[] application = {
-      DocumentationExamples.OrdersController.class, DocumentationExamples.Rules.class
-    };
-    try (TestServer ruled = TestServer.startWith(application);
-        StompSocket alice = StompSocket.connect(ruled.port(), "alice")) {
-      alice.subscribe("e", "/user/queue/errors");
-      alice.subscribe("1", "/topic/shops.#");
+  void opensWhatThePoliciesSay() throws IOException {
+    String policies =
+        MarkdownFile.read("src/docs/application.md").code("yaml").stream()
+            .filter(block -> block.contains("documentAuthorizer"))
+            .findFirst()
+            .orElseThrow();
+    Class<?>[] application = {Shared.class};
+    try (TestServer ruled = TestServer.startWith(application, propertiesOf(policies))) {
+      String tenant =
+          TestServer.token(
+              "alice",
+              Instant.now().plusSeconds(60),
+              Map.of("tenant", "acme", "roles", List.of("TRADER")));
 
-      alice.send("SUBSCRIBE\nid:2\ndestination:/topic/#\n\n");
-      alice.publish("/topic/shops.tea.orders", "{}");
-      alice.publish("/app/shops.tea.order", "{\"item\":\"cup\",\"count\":2}");
+      assertThat(subscribe(ruled, tenant, "desks.acme.fx")).isEqualTo("RECEIPT");
+      assertThat(subscribe(ruled, tenant, "desks.other.fx")).isEqualTo("forbidden");
+      assertThat(subscribe(ruled, tenant, "documents.plan")).isEqualTo("RECEIPT");
+      assertThat(subscribe(ruled, tenant, "documents.salaries")).isEqualTo("forbidden");
+      assertThat(subscribe(ruled, tenant, "#")).isEqualTo("forbidden");
+      assertThat(subscribe(ruled, tenant, "shops.tea.orders")).isEqualTo("RECEIPT");
+    }
+  }
 
-      assertThat(alice.read().headers())
-          .containsEntry("code", "forbidden")
-          .containsEntry("subscription-id", "2");
-      assertThat(alice.read().header("code")).isEqualTo("forbidden");
-      assertThat(alice.read().header("destination")).isEqualTo("/topic/shops.tea.orders");
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Shared {
+    @Bean
+    DocumentationExamples.Documents documents() {
+      return (user, document) -> user.equals("alice") && document.equals("documents.plan");
+    }
+
+    @Bean
+    ChannelAuthorizer documentAuthorizer(DocumentationExamples.Documents documents) {
+      return new DocumentationExamples.DocumentAuthorizer(documents);
+    }
+  }
+
+  private static String[] propertiesOf(String yaml) throws IOException {
+    List<String> properties = new ArrayList<>();
+    properties.add("switchboard.channels.all.subscribe=nobody");
+    for (PropertySource<?> source :
+        new YamlPropertySourceLoader()
+            .load("example", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))) {
+      EnumerablePropertySource<?> all = (EnumerablePropertySource<?>) source;
+      for (String name : all.getPropertyNames()) {
+        properties.add(name + "=" + all.getProperty(name));
+      }
+    }
+    return properties.toArray(String[]::new);
+  }
+
+  /// What SUBSCRIBE is answered with: `RECEIPT` or the code of the refusal.
+  private static String subscribe(TestServer server, String token, String channel)
+      throws IOException {
+    try (StompSocket client = StompSocket.open(server.port())) {
+      client.send("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + token + "\n\n");
+      client.read();
+      client.send("SUBSCRIBE\nid:1\ndestination:/topic/" + channel + "\nreceipt:r\n\n");
+      Received answer = client.read();
+      return answer.command().equals("RECEIPT") ? "RECEIPT" : answer.header("code");
     }
   }
 }

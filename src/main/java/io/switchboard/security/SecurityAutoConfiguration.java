@@ -1,11 +1,11 @@
 package io.switchboard.security;
 
 import jakarta.servlet.DispatcherType;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
@@ -13,7 +13,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 
 /// Who may connect. Claims the paths of the endpoints and nothing else of the application.
@@ -22,10 +21,13 @@ import org.springframework.security.web.SecurityFilterChain;
       "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
       "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
     })
-@EnableConfigurationProperties(AuthProperties.class)
+@EnableConfigurationProperties(DiagnosticsProperties.class)
+@Import(IdentityConfiguration.class)
 public class SecurityAutoConfiguration {
 
-  private static final String[] PATHS = {"/ws", "/sockjs/**", "/echo/**"};
+  private static final String[] PATHS = {"/ws", "/sockjs/**"};
+
+  private static final String[] PATHS_AND_ECHO = {"/ws", "/sockjs/**", "/echo/**"};
 
   /// What Boot sets up for an application that has no chain of its own. It would not, seeing ours.
   @Bean
@@ -51,8 +53,9 @@ public class SecurityAutoConfiguration {
   /// WebSocket handshake carries no CSRF token; that is what the check of the origin is for.
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 100)
-  SecurityFilterChain switchboardEndpointsSecurity(HttpSecurity http) throws Exception {
-    return http.securityMatcher(PATHS)
+  SecurityFilterChain switchboardEndpointsSecurity(
+      HttpSecurity http, DiagnosticsProperties diagnostics) throws Exception {
+    return http.securityMatcher(diagnostics.echo() ? PATHS_AND_ECHO : PATHS)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -63,22 +66,7 @@ public class SecurityAutoConfiguration {
   }
 
   @Bean
-  Tokens switchboardTokens(ObjectProvider<JwtDecoder> decoder, AuthProperties properties) {
-    return new Tokens(decoder.getIfAvailable(), properties.jwt().secret());
-  }
-
-  @Bean
-  ConnectInterceptor switchboardConnectInterceptor(Tokens tokens, AuthProperties properties) {
-    return new ConnectInterceptor(tokens, properties.anonymousChannels());
-  }
-
-  @Bean
   OriginInterceptor switchboardOriginInterceptor() {
     return new OriginInterceptor();
-  }
-
-  @Bean
-  BearerInterceptor switchboardBearerInterceptor(Tokens tokens) {
-    return new BearerInterceptor(tokens);
   }
 }

@@ -1,70 +1,158 @@
 package io.switchboard.security;
 
-import java.nio.charset.StandardCharsets;
-import javax.crypto.spec.SecretKeySpec;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import io.switchboard.policy.Caller;
+import io.switchboard.protocol.RefusalCode;
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 
-/// Verifies the JWT that a client shows, by the application's decoder or by the configured secret.
-public final class Tokens {
+/// Reads the JWT that a client shows. The signature and what the decoder knows of the issuer are
+/// the decoder's; what every token must have here is checked after that: `sub`, `exp` not over and
+/// not too far, grants that can be read.
+final class Tokens {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
-  private static final String BEARER = "bearer ";
+  private static final String ROLE = "ROLE_";
 
   private final @Nullable JwtDecoder decoder;
+  private final Converter<Jwt, ? extends AbstractAuthenticationToken> converter;
+  private final JwtProperties properties;
+  private final InstantSource clock;
 
-  /// @param applications `null` where the application has none
-  Tokens(@Nullable JwtDecoder applications, @Nullable String secret) {
-    if (applications != null) {
-      this.decoder = applications;
-    } else {
-      this.decoder = secret == null ? null : hmac(secret);
+  /// @param decoder `null` where this server takes no tokens
+  Tokens(
+      @Nullable JwtDecoder decoder,
+      Converter<Jwt, ? extends AbstractAuthenticationToken> converter,
+      JwtProperties properties,
+      InstantSource clock) {
+    this.decoder = decoder;
+    this.converter = converter;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  Credential check(String token) {
+    if (decoder == null) {
+      LOG.debug("A token was shown, but there is neither a JwtDecoder nor a secret for them");
+      return Credential.invalid("The token is not valid.");
+    }
+    try {
+      return accept(token, decoder.decode(token));
+    } catch (JwtException e) {
+      LOG.debug("A token was not accepted", e);
+      return isExpired(e) ? expired() : Credential.invalid("The token is not valid.");
+    } catch (IllegalArgumentException e) {
+      LOG.debug("A token has claims that cannot be read", e);
+      return Credential.invalid("The token has claims that cannot be read.");
     }
   }
 
-  private static JwtDecoder hmac(String secret) {
-    byte[] key = secret.getBytes(StandardCharsets.UTF_8);
-    return NimbusJwtDecoder.withSecretKey(new SecretKeySpec(key, "HmacSHA256"))
-        .macAlgorithm(MacAlgorithm.HS256)
+  private Credential accept(String token, Jwt jwt) {
+    AbstractAuthenticationToken authentication = converter.convert(withoutSecret(jwt));
+    Instant expires = jwt.getExpiresAt();
+    Instant now = clock.instant();
+    if (expires == null) {
+      return Credential.invalid("The token has no exp.");
+    }
+    if (!expires.isAfter(now)) {
+      return expired();
+    }
+    if (expires.isAfter(now.plus(properties.maxLifetime()))) {
+      return Credential.invalid("The token's exp is too far in the future.");
+    }
+    if (authentication == null || !isName(authentication.getName())) {
+      return Credential.invalid("The token has no sub that can be a user's name.");
+    }
+    String id = jwt.getId() == null ? "sha256:" + Hashes.sha256(token) : jwt.getId();
+    return new Credential.Accepted(
+        new Identity(
+            Identity.Kind.TOKEN,
+            authentication,
+            caller(authentication, jwt),
+            id,
+            issued(token),
+            expires,
+            null));
+  }
+
+  /// Spring's own answer is not `iat` alone: where there is none, it makes one up.
+  private static @Nullable Instant issued(String token) {
+    try {
+      JWTClaimsSet claims = JWTParser.parse(token).getJWTClaimsSet();
+      Date issued = claims == null ? null : claims.getIssueTime();
+      return issued == null ? null : issued.toInstant();
+    } catch (ParseException e) {
+      LOG.debug("A token that the decoder reads cannot be read for its iat", e);
+      return null;
+    }
+  }
+
+  /// What is kept of a token for as long as the connection lasts cannot be used for another.
+  private static Jwt withoutSecret(Jwt jwt) {
+    return Jwt.withTokenValue("verified")
+        .headers(headers -> headers.putAll(jwt.getHeaders()))
+        .claims(claims -> claims.putAll(jwt.getClaims()))
         .build();
   }
 
-  /// The token of an `Authorization` header, `null` where it holds none.
-  static @Nullable String bearer(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return null;
-    }
-    return authorization.substring(BEARER.length()).strip();
+  /// Names of keys are not for users.
+  static boolean isName(@Nullable String name) {
+    return name != null && !name.isBlank() && !name.startsWith(ApiKeys.NAME);
   }
 
-  /// Who shows this token.
-  ///
-  /// @return `null` where it proves nothing: forged, expired, without `exp` or `sub`, or where this
-  ///   server takes no tokens
-  @Nullable JwtAuthenticationToken verify(String token) {
-    if (decoder == null) {
-      LOG.debug(
-          "A token was shown, but neither a JwtDecoder nor switchboard.auth.jwt.secret is set");
-      return null;
-    }
-    try {
-      Jwt jwt = decoder.decode(token);
-      if (jwt.getExpiresAt() == null || jwt.getSubject() == null || jwt.getSubject().isBlank()) {
-        return null;
+  private static Caller caller(Authentication authentication, Jwt jwt) {
+    return new Caller(
+        authentication.getName(),
+        rolesOf(authentication),
+        textsOf(jwt.getClaims()),
+        GrantsClaim.read(jwt.getClaims().get(GrantsClaim.NAME)));
+  }
+
+  /// Spring Security's roles are authorities with a prefix.
+  static Set<String> rolesOf(Authentication authentication) {
+    return authentication.getAuthorities().stream()
+        .map(authority -> String.valueOf(authority.getAuthority()))
+        .filter(name -> name.startsWith(ROLE))
+        .map(name -> name.substring(ROLE.length()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The claims that can stand in a channel's name.
+  private static Map<String, String> textsOf(Map<String, Object> claims) {
+    Map<String, String> texts = new HashMap<>();
+    claims.forEach((name, value) -> {
+      if (value instanceof String || value instanceof Number) {
+        texts.put(name, value.toString());
       }
-      return new JwtAuthenticationToken(jwt, java.util.List.of(), jwt.getSubject());
-    } catch (JwtException e) {
-      LOG.debug("A token was not accepted", e);
-      return null;
-    }
+    });
+    return texts;
+  }
+
+  private static boolean isExpired(JwtException failure) {
+    return failure instanceof JwtValidationException invalid
+        && invalid.getErrors().stream()
+            .anyMatch(error -> String.valueOf(error.getDescription()).startsWith("Jwt expired"));
+  }
+
+  private static Credential expired() {
+    return new Credential.Rejected(RefusalCode.TOKEN_EXPIRED, "The token has expired.");
   }
 }

@@ -1,7 +1,8 @@
 package io.switchboard.transport;
 
 import io.switchboard.broker.BrokerProperties;
-import io.switchboard.security.BearerInterceptor;
+import io.switchboard.security.DiagnosticsProperties;
+import io.switchboard.security.IdentityInterceptor;
 import io.switchboard.security.OriginInterceptor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,17 +27,17 @@ class EndpointsConfiguration {
   private static final int FRAMES_IN_A_POST = 4;
 
   private final OriginInterceptor origin;
-  private final BearerInterceptor bearer;
+  private final IdentityInterceptor identity;
   private final TaskScheduler scheduler;
   private final int postBytes;
 
   EndpointsConfiguration(
       OriginInterceptor origin,
-      BearerInterceptor bearer,
+      IdentityInterceptor identity,
       @Qualifier("messageBrokerTaskScheduler") TaskScheduler scheduler,
       BrokerProperties broker) {
     this.origin = origin;
-    this.bearer = bearer;
+    this.identity = identity;
     this.scheduler = scheduler;
     this.postBytes = FRAMES_IN_A_POST * largestFrame(broker);
   }
@@ -66,14 +67,14 @@ class EndpointsConfiguration {
   private HttpRequestHandler webSocket(WebSocketHandler handler, OutboxUpgradeStrategy strategy) {
     WebSocketHttpRequestHandler endpoint =
         new WebSocketHttpRequestHandler(handler, new UserHandshakeHandler(strategy));
-    endpoint.setHandshakeInterceptors(List.of(new HandshakeRules(), origin, bearer));
+    endpoint.setHandshakeInterceptors(List.of(new HandshakeRules(), origin, identity));
     return endpoint;
   }
 
   private HttpRequestHandler sockJs(WebSocketHandler handler, OutboxUpgradeStrategy strategy) {
     SockJsEndpoint endpoint =
         new SockJsEndpoint(scheduler, new UserHandshakeHandler(strategy), postBytes);
-    endpoint.setHandshakeInterceptors(List.<HandshakeInterceptor>of(origin, bearer));
+    endpoint.setHandshakeInterceptors(List.<HandshakeInterceptor>of(origin, identity));
     return new SockJsHttpRequestHandler(endpoint, handler);
   }
 }

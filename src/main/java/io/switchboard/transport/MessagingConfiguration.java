@@ -6,6 +6,7 @@ import io.switchboard.broker.Lanes;
 import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.history.Streams;
 import io.switchboard.security.ConnectInterceptor;
+import io.switchboard.security.PolicyInterceptor;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.Executor;
@@ -35,6 +36,7 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
 
   private final BrokerProperties properties;
   private final ConnectInterceptor connectInterceptor;
+  private final PolicyInterceptor policyInterceptor;
   private final ApplicationEventPublisher events;
   private final Streams streams;
   private final ObjectProvider<SwitchboardBroker> broker;
@@ -43,11 +45,13 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
   MessagingConfiguration(
       BrokerProperties properties,
       ConnectInterceptor connectInterceptor,
+      PolicyInterceptor policyInterceptor,
       ApplicationEventPublisher events,
       ObjectProvider<SwitchboardBroker> broker,
       ObjectProvider<SimpAnnotationMethodMessageHandler> controllers) {
     this.properties = properties;
     this.connectInterceptor = connectInterceptor;
+    this.policyInterceptor = policyInterceptor;
     this.events = events;
     this.streams =
         new Streams(
@@ -63,10 +67,10 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
     super.configureMessageBroker(registry);
   }
 
-  /// Ours comes first: the application's interceptors find the user known.
+  /// Ours come first: the application's interceptors find the user known, and what is allowed.
   @Override
   protected void configureClientInboundChannel(ChannelRegistration registration) {
-    registration.interceptors(connectInterceptor);
+    registration.interceptors(connectInterceptor, policyInterceptor);
     super.configureClientInboundChannel(registration);
   }
 

@@ -2,7 +2,7 @@ package io.switchboard.transport;
 
 import io.switchboard.broker.Session;
 import io.switchboard.protocol.FrameDecoder;
-import io.switchboard.security.BearerInterceptor;
+import io.switchboard.security.IdentityInterceptor;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
@@ -35,8 +35,8 @@ final class OutboundSession extends WebSocketSessionDecorator {
 
   /// Of the handshake. A SockJS session over HTTP has no upgrade to put a token's user in.
   private static @Nullable Principal userOf(WebSocketSession session) {
-    Principal bearer = BearerInterceptor.user(session.getAttributes());
-    return bearer == null ? session.getPrincipal() : bearer;
+    Principal shown = IdentityInterceptor.user(session.getAttributes());
+    return shown == null ? session.getPrincipal() : shown;
   }
 
   /// Decorates the session, which remembers it.

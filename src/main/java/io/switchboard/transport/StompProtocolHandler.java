@@ -148,7 +148,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
       if (channel.send(message)) {
         carriedOut(session, frame, accessor, message);
       } else {
-        vetoed(session, frame);
+        vetoed(session, frame, accessor);
       }
     } catch (RuntimeException e) {
       refuse(session, frame, refusal(e, message));
@@ -176,8 +176,11 @@ final class StompProtocolHandler implements SubProtocolHandler {
     }
   }
 
-  /// An interceptor swallowed the message. A CONNECT that was swallowed was refused.
-  private static void vetoed(OutboundSession session, ClientFrame frame) {
+  /// An interceptor swallowed the message. A CONNECT that was swallowed was refused; a token that
+  /// was, may have changed what is known of the user.
+  private static void vetoed(
+      OutboundSession session, ClientFrame frame, StompHeaderAccessor accessor) {
+    session.user(accessor.getUser());
     if (frame instanceof ClientFrame.Connect) {
       fail(
           session,

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
     beforeName =
         "org.springframework.boot.websocket.autoconfigure.servlet.WebSocketMessagingAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties({BrokerProperties.class, DiagnosticsProperties.class})
+@EnableConfigurationProperties(BrokerProperties.class)
 @Import({MessagingConfiguration.class, EndpointsConfiguration.class})
 public class TransportAutoConfiguration {
 

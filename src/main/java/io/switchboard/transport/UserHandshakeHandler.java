@@ -1,6 +1,6 @@
 package io.switchboard.transport;
 
-import io.switchboard.security.BearerInterceptor;
+import io.switchboard.security.IdentityInterceptor;
 import java.security.Principal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class UserHandshakeHandler extends DefaultHandshakeHandler {
   @Override
   protected @Nullable Principal determineUser(
       ServerHttpRequest request, WebSocketHandler handler, Map<String, Object> attributes) {
-    Principal user = BearerInterceptor.user(attributes);
+    Principal user = IdentityInterceptor.user(attributes);
     return user == null ? super.determineUser(request, handler, attributes) : user;
   }
 }

@@ -17,7 +17,8 @@ import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/// A whole server on a port of its own, which takes tokens signed with a secret of this class.
+/// A whole server on a port of its own, which takes tokens signed with a secret of this class and
+/// opens every channel to every user, unless a test has policies of its own.
 public final class TestServer implements AutoCloseable {
 
   public static final String SECRET = "a secret of the tests, 32 bytes or more";
@@ -56,6 +57,9 @@ public final class TestServer implements AutoCloseable {
     all.add("server.address=127.0.0.1");
     all.add("server.shutdown=immediate");
     all.add("switchboard.auth.jwt.secret=" + SECRET);
+    all.add("switchboard.channels.all.match=#");
+    all.add("switchboard.channels.all.subscribe=authenticated");
+    all.add("switchboard.channels.all.publish=authenticated");
     all.addAll(properties);
     // By name, since Spring would make one value of two.
     Map<String, String> arguments = new LinkedHashMap<>();
@@ -80,9 +84,25 @@ public final class TestServer implements AutoCloseable {
   }
 
   public static String token(String user, Instant expires) {
+    return token(user, expires, Map.of());
+  }
+
+  /// @param claims those besides `sub`, `exp` and `iat`
+  public static String token(String user, Instant expires, Map<String, Object> claims) {
+    Instant now = Instant.now();
+    Instant issued = expires.isAfter(now) ? now : expires.minusSeconds(60);
+    JWTClaimsSet.Builder all =
+        new JWTClaimsSet.Builder()
+            .subject(user)
+            .issueTime(Date.from(issued))
+            .expirationTime(Date.from(expires));
+    claims.forEach(all::claim);
+    return signed(all.build());
+  }
+
+  /// A token with these claims and no others.
+  public static String signed(JWTClaimsSet claims) {
     try {
-      JWTClaimsSet claims =
-          new JWTClaimsSet.Builder().subject(user).expirationTime(Date.from(expires)).build();
       SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
       token.sign(new MACSigner(SECRET));
       return token.serialize();

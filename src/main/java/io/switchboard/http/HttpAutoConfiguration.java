@@ -1,0 +1,69 @@
+package io.switchboard.http;
+
+import io.switchboard.policy.Policies;
+import io.switchboard.security.Credentials;
+import io.switchboard.security.Revocations;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/// What is under `/api/v1`, and who may use it.
+@AutoConfiguration(
+    afterName = "io.switchboard.security.SecurityAutoConfiguration",
+    beforeName =
+        "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
+public class HttpAutoConfiguration {
+
+  /// And no more, since an application may have an `/api/v1` of its own.
+  private static final String[] OPERATORS = {"/api/v1/revocations", "/api/v1/policies/*"};
+
+  @Bean
+  OperatorController switchboardOperatorController(Revocations revocations, Policies policies) {
+    return new OperatorController(revocations, policies);
+  }
+
+  @Bean
+  ApiProblems switchboardApiProblems() {
+    return new ApiProblems();
+  }
+
+  /// A request that a cookie speaks for needs a CSRF token; one with `Authorization` comes from no
+  /// page that could not set that header itself.
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE + 101)
+  SecurityFilterChain switchboardApiSecurity(HttpSecurity http, Credentials credentials)
+      throws Exception {
+    return http.securityMatcher(OPERATORS)
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("OPERATOR"))
+        .addFilterBefore(new BearerFilter(credentials), AuthorizationFilter.class)
+        .csrf(csrf -> csrf.ignoringRequestMatchers(HttpAutoConfiguration::isBearer))
+        .requestCache(AbstractHttpConfigurer::disable)
+        .anonymous(AbstractHttpConfigurer::disable)
+        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+        .exceptionHandling(errors ->
+            errors
+                .authenticationEntryPoint((request, response, failure) -> {
+                  response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                  Problems.write(
+                      response,
+                      HttpStatus.UNAUTHORIZED,
+                      "This needs a valid token, API key or sign-in.");
+                })
+                .accessDeniedHandler((request, response, failure) ->
+                    Problems.write(response, HttpStatus.FORBIDDEN, "This is not allowed for you.")))
+        .build();
+  }
+
+  private static boolean isBearer(HttpServletRequest request) {
+    return Credentials.bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) != null;
+  }
+}

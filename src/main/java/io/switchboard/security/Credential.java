@@ -1,0 +1,16 @@
+package io.switchboard.security;
+
+import io.switchboard.protocol.RefusalCode;
+
+/// What came of looking at what a client showed.
+public sealed interface Credential {
+
+  record Accepted(Identity identity) implements Credential {}
+
+  /// @param detail one sentence that is safe to show to the client
+  record Rejected(RefusalCode code, String detail) implements Credential {}
+
+  static Credential invalid(String detail) {
+    return new Rejected(RefusalCode.UNAUTHENTICATED, detail);
+  }
+}

@@ -1,0 +1,74 @@
+package io.switchboard.security;
+
+import java.security.Principal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/// Finds out whose the handshake is: by a token or an API key in `Authorization`, else by what the
+/// application's own security says. One that is not valid is refused there and then; none at all is
+/// left to CONNECT.
+public final class IdentityInterceptor implements HandshakeInterceptor {
+
+  private static final String IDENTITY = Identity.class.getName();
+
+  private final Credentials credentials;
+
+  IdentityInterceptor(Credentials credentials) {
+    this.credentials = credentials;
+  }
+
+  /// Who the handshake showed it is.
+  public static @Nullable Principal user(Map<String, Object> attributes) {
+    Identity identity = identity(attributes);
+    return identity == null ? null : identity.principal();
+  }
+
+  static @Nullable Identity identity(@Nullable Map<String, Object> attributes) {
+    return attributes == null ? null : (Identity) attributes.get(IDENTITY);
+  }
+
+  @Override
+  public boolean beforeHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      Map<String, Object> attributes) {
+    String shown = Credentials.bearer(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
+    Credential credential = shown == null ? login(request) : credentials.check(shown);
+    return switch (credential) {
+      case null -> true;
+      case Credential.Accepted accepted -> {
+        attributes.put(IDENTITY, accepted.identity());
+        yield true;
+      }
+      case Credential.Rejected rejected -> refuse(response, rejected);
+    };
+  }
+
+  private @Nullable Credential login(ServerHttpRequest request) {
+    Principal user = request.getPrincipal();
+    if (user == null || !(request instanceof ServletServerHttpRequest servlet)) {
+      return null;
+    }
+    return credentials.checkLogin(user, servlet.getServletRequest().getSession(false));
+  }
+
+  private static boolean refuse(ServerHttpResponse response, Credential.Rejected rejected) {
+    response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    return Answers.refuse(response, HttpStatus.UNAUTHORIZED, rejected.detail());
+  }
+
+  @Override
+  public void afterHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      @Nullable Exception exception) {}
+}

@@ -1,0 +1,116 @@
+package io.switchboard.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.switchboard.protocol.CloseCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes back what was given out: every connection of a user, or by a token, is closed with 4401 at
+/// once, and what it was opened with opens none again. In force on this node; for as long as a
+/// token may last, after which none of those taken back is left.
+///
+/// Safe for use by any thread, a lane's excepted.
+public final class Revocations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
+
+  private static final int MOST = 1_000_000;
+
+  private static final String REASON = "the credential was revoked";
+
+  private final Connections connections;
+  private final InstantSource clock;
+  private final Cache<String, Instant> users; // name -> since when older credentials are void
+  private final Cache<String, Instant> credentials; // as Identity#credential has it
+
+  /// @param longest how long a token may last
+  Revocations(Connections connections, Duration longest, InstantSource clock) {
+    this.connections = connections;
+    this.clock = clock;
+    this.users = remembered(longest);
+    this.credentials = remembered(longest);
+  }
+
+  private static Cache<String, Instant> remembered(Duration longest) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(longest.plusMinutes(5))
+        .maximumSize(MOST)
+        .removalListener(Revocations::forgotten)
+        .build();
+  }
+
+  private static void forgotten(@Nullable String key, @Nullable Instant since, RemovalCause cause) {
+    if (cause == RemovalCause.SIZE) {
+      LOG.error("More than {} revocations: one was forgotten before its time", MOST);
+    }
+  }
+
+  /// Voids everything this user has shown or could show that was given out until now: tokens issued
+  /// before, sign-ins before. What is given out from now on is good; a token that does not say when
+  /// it was issued is not. Times are compared in whole seconds, as tokens have them.
+  ///
+  /// @return how many connections were closed
+  public int revokeUser(String name) {
+    users.put(name, clock.instant());
+    return close(identity -> name.equals(identity.name()));
+  }
+
+  /// Voids one token.
+  ///
+  /// @param id its `jti`; of one that has none, `sha256:` and its SHA-256 in hexadecimal
+  /// @return how many connections were closed
+  public int revokeToken(String id) {
+    credentials.put(id, clock.instant());
+    return close(identity -> id.equals(identity.credential()));
+  }
+
+  /// Closes one connection, and voids the token it was opened with.
+  ///
+  /// @param id as CONNECTED has it in its header `session`
+  /// @return how many connections were closed, none if there is none of that id
+  public int revokeSession(String id) {
+    Connection connection = connections.find(id);
+    if (connection == null) {
+      return 0;
+    }
+    Identity identity = connection.identity();
+    if (identity.kind() == Identity.Kind.TOKEN && identity.credential() != null) {
+      credentials.put(identity.credential(), clock.instant());
+    }
+    connection.session().putOut(CloseCode.TOKEN, REASON);
+    return 1;
+  }
+
+  /// Whether this was taken back.
+  boolean covers(Identity identity) {
+    String credential = identity.credential();
+    if (credential != null && credentials.getIfPresent(credential) != null) {
+      return true;
+    }
+    String name = identity.name();
+    Instant since = name == null ? null : users.getIfPresent(name);
+    return since != null && !isLater(identity.issued(), since);
+  }
+
+  private static boolean isLater(@Nullable Instant issued, Instant since) {
+    return issued != null && issued.getEpochSecond() > since.getEpochSecond();
+  }
+
+  private int close(Predicate<Identity> which) {
+    int closed = 0;
+    for (Connection connection : connections.all()) {
+      if (which.test(connection.identity())) {
+        connection.session().putOut(CloseCode.TOKEN, REASON);
+        closed++;
+      }
+    }
+    return closed;
+  }
+}

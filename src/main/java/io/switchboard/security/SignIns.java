@@ -1,0 +1,85 @@
+package io.switchboard.security;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.switchboard.protocol.CloseCode;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationListener;
+import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+/// Ties connections to the HTTP session they were opened with: its end, by a sign-out or in time,
+/// is theirs. Also remembers when somebody signed in.
+///
+/// Safe for use by any thread.
+final class SignIns
+    implements HttpSessionListener, ApplicationListener<InteractiveAuthenticationSuccessEvent> {
+
+  private static final String SIGNED_IN = SignIns.class.getName() + ".SIGNED_IN";
+
+  private static final String ID = SignIns.class.getName() + ".ID";
+
+  /// For longer than a connection may take to its CONNECT.
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+  private final Connections connections;
+  private final InstantSource clock;
+  private final Cache<String, Boolean> ended =
+      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(100_000).build();
+
+  SignIns(Connections connections, InstantSource clock) {
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  /// When somebody signed in with this session; where that was not seen, when it began.
+  static Instant signedIn(HttpSession session) {
+    return session.getAttribute(SIGNED_IN) instanceof Long millis
+        ? Instant.ofEpochMilli(millis)
+        : Instant.ofEpochMilli(session.getCreationTime());
+  }
+
+  /// A name of ours for the session, since the container's changes at a sign-in, and is a secret.
+  static String idOf(HttpSession session) {
+    if (session.getAttribute(ID) instanceof String known) {
+      return known;
+    }
+    String id = UUID.randomUUID().toString();
+    session.setAttribute(ID, id);
+    return id;
+  }
+
+  /// Whether the HTTP session has ended in the last minutes.
+  boolean hasEnded(@Nullable String httpSession) {
+    return httpSession != null && ended.getIfPresent(httpSession) != null;
+  }
+
+  @Override
+  public void onApplicationEvent(InteractiveAuthenticationSuccessEvent event) {
+    if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
+      HttpSession session = request.getRequest().getSession(false);
+      if (session != null) {
+        session.setAttribute(SIGNED_IN, clock.millis());
+      }
+    }
+  }
+
+  @Override
+  public void sessionDestroyed(HttpSessionEvent event) {
+    String id = idOf(event.getSession());
+    ended.put(id, true);
+    for (Connection connection : connections.all()) {
+      if (id.equals(connection.identity().httpSession())) {
+        connection.session().putOut(CloseCode.TOKEN, "signed out");
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package io.switchboard.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.switchboard.testing.RawWebSocket;
+import io.switchboard.testing.SignIn;
+import io.switchboard.testing.SockJsStomp;
+import io.switchboard.testing.SockJsTransport;
+import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// A laptop is stolen; whoever has it has its tokens, its cookie, its open connections.
+class RevocationTests {
+
+  private static TestServer server;
+  private static Revocations revocations;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("spring.profiles.active=demo");
+    revocations = server.bean(Revocations.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void closesEveryConnectionOfTheUserOnEveryTransport() throws IOException {
+    Map<SockJsTransport, SockJsStomp> fallbacks = new HashMap<>();
+    for (SockJsTransport transport : SockJsTransport.values()) {
+      fallbacks.put(transport, SockJsStomp.connect(server.port(), transport, "anna"));
+    }
+    StompSocket socket = StompSocket.connect(server.port(), "anna");
+    StompSocket bob = StompSocket.connect(server.port(), "bob-anna");
+
+    int closed = revocations.revokeUser("anna");
+
+    assertThat(closed).isEqualTo(SockJsTransport.values().length + 1);
+    assertThat(socket.readClose().closeCode()).isEqualTo(4401);
+    for (SockJsStomp fallback : fallbacks.values()) {
+      assertThat(fallback.readClose().code()).isEqualTo(4401);
+      fallback.close();
+    }
+    bob.subscribe("1", "/topic/rooms.lobby"); // is not disturbed
+    bob.close();
+    socket.close();
+  }
+
+  @Test
+  void keepsTheOldTokenOutAndLetsANewOneIn() throws IOException {
+    String old = token("berta", Instant.now());
+
+    revocations.revokeUser("berta");
+
+    assertThat(connect(old)).isEqualTo("unauthenticated");
+    assertThat(handshake("Authorization: Bearer " + old)).isEqualTo(401);
+    assertThat(connect(token("berta", null))).isEqualTo("unauthenticated");
+    assertThat(connect(token("berta", Instant.now().plusSeconds(2)))).isEqualTo("CONNECTED");
+    assertThat(connect(token("bob-berta", Instant.now()))).isEqualTo("CONNECTED");
+  }
+
+  @Test
+  void keepsTheCookieOutUntilTheUserSignsInAgain() throws IOException, InterruptedException {
+    String old = SignIn.cookie(server.port(), "alice");
+    assertThat(handshake("Cookie: " + old)).isEqualTo(101);
+
+    revocations.revokeUser("alice");
+
+    assertThat(handshake("Cookie: " + old)).isEqualTo(401);
+    awaitNextSecond();
+    assertThat(handshake("Cookie: " + SignIn.cookie(server.port(), "alice"))).isEqualTo(101);
+  }
+
+  @Test
+  void takesBackOneTokenByItsId() throws IOException {
+    String stolen = TestServer.token("clara", in(60), Map.of("jti", "t-1"));
+    String other = TestServer.token("clara", in(60), Map.of("jti", "t-2"));
+    StompSocket victim = connected(stolen);
+    StompSocket bystander = connected(other);
+
+    assertThat(revocations.revokeToken("t-1")).isEqualTo(1);
+
+    assertThat(victim.readClose().closeCode()).isEqualTo(4401);
+    assertThat(connect(stolen)).isEqualTo("unauthenticated");
+    assertThat(connect(other)).isEqualTo("CONNECTED");
+    bystander.subscribe("1", "/topic/rooms.lobby");
+    victim.close();
+    bystander.close();
+  }
+
+  @Test
+  void takesBackOneSessionAndItsToken() throws IOException {
+    String token = TestServer.token("dora", in(60));
+    StompSocket victim = StompSocket.open(server.port());
+    victim.send("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + token + "\n\n");
+    String session = victim.read().header("session");
+
+    assertThat(revocations.revokeSession("another")).isZero();
+    assertThat(revocations.revokeSession(session)).isEqualTo(1);
+
+    assertThat(victim.readClose().closeCode()).isEqualTo(4401);
+    assertThat(connect(token)).isEqualTo("unauthenticated");
+    victim.close();
+  }
+
+  @Test
+  void letsNoRenewalBringItBack() throws IOException {
+    StompSocket alice = StompSocket.connect(server.port(), "emma");
+    String fresh = token("emma", Instant.now());
+
+    revocations.revokeUser("emma");
+    alice.send("SEND\ndestination:/session/token\nreceipt:r\n\n" + fresh);
+
+    assertThat(alice.readClose().closeCode()).isEqualTo(4401);
+    alice.close();
+  }
+
+  @Test
+  void keepsNothingOfConnectionsThatEnded() throws IOException {
+    Connections connections = server.bean(Connections.class);
+    for (int i = 0; i < 20; i++) {
+      StompSocket.connect(server.port(), "alice").close();
+    }
+    StompSocket.connect(server.port(), "last").send("DISCONNECT\n\n");
+
+    long deadline = System.nanoTime() + 15_000_000_000L;
+    while (!connections.all().isEmpty() && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(connections.all()).isEmpty();
+  }
+
+  private static String token(String user, @Nullable Instant issued) {
+    var claims = new JWTClaimsSet.Builder().subject(user).expirationTime(Date.from(in(600)));
+    if (issued != null) {
+      claims.issueTime(Date.from(issued));
+    }
+    return TestServer.signed(claims.build());
+  }
+
+  private static Instant in(int seconds) {
+    return Instant.now().plusSeconds(seconds);
+  }
+
+  private static StompSocket connected(String token) throws IOException {
+    StompSocket client = StompSocket.open(server.port());
+    client.send("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + token + "\n\n");
+    assertThat(client.read().command()).isEqualTo("CONNECTED");
+    return client;
+  }
+
+  /// What CONNECT is answered with: `CONNECTED` or the code of the refusal.
+  private static String connect(String token) throws IOException {
+    try (StompSocket client = StompSocket.open(server.port())) {
+      client.send("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + token + "\n\n");
+      StompSocket.Received answer = client.read();
+      return answer.command().equals("CONNECTED") ? "CONNECTED" : answer.header("code");
+    }
+  }
+
+  private static int handshake(String header) throws IOException {
+    int port = server.port();
+    String origin = "Origin: http://localhost:" + port;
+    try (RawWebSocket socket =
+        RawWebSocket.request(port, RawWebSocket.handshake(port, "/ws", header, origin))) {
+      return socket.status();
+    }
+  }
+
+  /// Times are compared in whole seconds, as tokens have them.
+  private static void awaitNextSecond() {
+    long second = Instant.now().getEpochSecond();
+    while (Instant.now().getEpochSecond() <= second) {
+      Thread.onSpinWait();
+    }
+  }
+}

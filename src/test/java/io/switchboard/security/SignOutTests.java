@@ -1,0 +1,111 @@
+package io.switchboard.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.testing.RawWebSocket;
+import io.switchboard.testing.SignIn;
+import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What was opened with a sign-in's cookie ends with the sign-in.
+class SignOutTests {
+
+  private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("spring.profiles.active=demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void closesTheConnectionsOfTheSessionAndNoOthers() throws IOException, InterruptedException {
+    String laptop = SignIn.cookie(server.port(), "alice");
+    String phone = SignIn.cookie(server.port(), "alice");
+    StompSocket onLaptop = connect(laptop);
+    StompSocket onPhone = connect(phone);
+
+    signOut(laptop);
+
+    RawWebSocket.Frame close = onLaptop.readClose();
+    assertThat(close.closeCode()).isEqualTo(4401);
+    assertThat(close.closeReason()).isEqualTo("signed out");
+    onPhone.subscribe("1", "/topic/rooms.lobby");
+    onLaptop.close();
+    onPhone.close();
+  }
+
+  /// The handshake came before the sign-out, CONNECT after it.
+  @Test
+  void letsNobodyInWhoseSessionEndedMeanwhile() throws IOException, InterruptedException {
+    String cookie = SignIn.cookie(server.port(), "bob");
+    StompSocket late = open(cookie);
+
+    signOut(cookie);
+    late.send("CONNECT\naccept-version:1.2\n\n");
+
+    assertThat(late.read().header("code")).isEqualTo("unauthenticated");
+    assertThat(late.readClose().closeCode()).isEqualTo(4401);
+    late.close();
+  }
+
+  @Test
+  void leavesATokensConnectionAloneThatCameWithACookie() throws IOException, InterruptedException {
+    String cookie = SignIn.cookie(server.port(), "carol");
+    StompSocket carol = open(cookie);
+    carol.send(
+        "CONNECT\naccept-version:1.2\nAuthorization:Bearer " + TestServer.token("carol") + "\n\n");
+    assertThat(carol.read().command()).isEqualTo("CONNECTED");
+
+    signOut(cookie);
+
+    carol.subscribe("1", "/topic/rooms.lobby");
+    carol.close();
+  }
+
+  private static StompSocket connect(String cookie) throws IOException {
+    StompSocket client = open(cookie);
+    client.send("CONNECT\naccept-version:1.2\n\n");
+    assertThat(client.read().command()).isEqualTo("CONNECTED");
+    return client;
+  }
+
+  private static StompSocket open(String cookie) throws IOException {
+    int port = server.port();
+    return new StompSocket(
+        RawWebSocket.open(port, "/ws", "Cookie: " + cookie, "Origin: http://localhost:" + port));
+  }
+
+  private static void signOut(String cookie) throws IOException, InterruptedException {
+    URI logout = URI.create("http://127.0.0.1:" + server.port() + "/logout");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest page = HttpRequest.newBuilder(logout).header("Cookie", cookie).build();
+      Matcher csrf = CSRF.matcher(http.send(page, BodyHandlers.ofString()).body());
+      assertThat(csrf.find()).isTrue();
+      HttpRequest post =
+          HttpRequest.newBuilder(logout)
+              .header("Cookie", cookie)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(BodyPublishers.ofString("_csrf=" + csrf.group(1)))
+              .build();
+      assertThat(http.send(post, BodyHandlers.discarding()).statusCode()).isEqualTo(302);
+    }
+  }
+}
