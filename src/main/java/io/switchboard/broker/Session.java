@@ -2,11 +2,9 @@ package io.switchboard.broker;
 
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Headers;
-import io.switchboard.protocol.RefusalCode;
 import io.switchboard.protocol.ServerCommand;
 import io.switchboard.protocol.StompVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One client connection, whatever carries it.
 ///
 /// What it is sent goes through its outbox, on its lane; every method here may be called by any
-/// thread unless it says otherwise. The subscriptions by id are guarded by this object.
+/// thread unless it says otherwise.
 public final class Session {
 
   private final String id;
@@ -22,10 +20,8 @@ public final class Session {
   private final Codec codec;
   private final Outbox outbox;
   private final Liveness liveness;
-  private final int subscriptionLimit;
+  private final SubscriptionIds subscriptions;
   private final EndTasks endTasks = new EndTasks();
-  private @Nullable Map<String, Subscription> subscriptions; // id -> subscription
-  private boolean over;
   private volatile @Nullable String user;
   private volatile @Nullable StompVersion version;
   private volatile @Nullable Object credentials;
@@ -37,7 +33,7 @@ public final class Session {
     this.codec = codec;
     this.outbox = new Outbox(lane, wire, settings.outboxBytes(), this::tooSlow);
     this.liveness = new Liveness(lane, wire, codec, outbox, settings);
-    this.subscriptionLimit = settings.subscriptions();
+    this.subscriptions = new SubscriptionIds(settings.subscriptions());
   }
 
   public String id() {
@@ -87,8 +83,8 @@ public final class Session {
   }
 
   /// Whether it is being closed, or is gone: what its client still says does not count.
-  public synchronized boolean isOver() {
-    return over;
+  public boolean isOver() {
+    return subscriptions.isOver();
   }
 
   /// The client was heard of: bytes came, or a pong.
@@ -141,7 +137,7 @@ public final class Session {
   /// The client wants nothing more. What it subscribed to is undone; the connection may still have
   /// its closing handshake to finish.
   public void leave() {
-    List<Subscription> all = takeAll();
+    List<Subscription> all = subscriptions.takeAll();
     lane.execute(() -> all.forEach(lane.registry()::remove));
   }
 
@@ -182,7 +178,7 @@ public final class Session {
     List<Subscription> ended = new ArrayList<>();
     for (Refusal refusal : lost) {
       String subscriptionId = refusal.subscription();
-      Subscription subscription = subscriptionId == null ? null : release(subscriptionId);
+      Subscription subscription = subscriptionId == null ? null : subscriptions.release(subscriptionId);
       if (subscription != null) {
         ended.add(subscription);
       }
@@ -211,16 +207,8 @@ public final class Session {
   }
 
   /// What it subscribed to: subscription ids to channels or patterns, user destinations left out.
-  public synchronized Map<String, String> channels() {
-    Map<String, String> channels = new HashMap<>();
-    if (subscriptions != null) {
-      subscriptions.forEach((subscriptionId, subscription) -> {
-        if (!UserChannel.is(subscription.target())) {
-          channels.put(subscriptionId, subscription.target());
-        }
-      });
-    }
-    return channels;
+  public Map<String, String> channels() {
+    return subscriptions.channels();
   }
 
   /// Tells the client that its frame was not carried out: on `/user/queue/errors` if it listens
@@ -269,7 +257,7 @@ public final class Session {
   /// The connection is gone. What it subscribed to is undone, and so is what is still on its way
   /// there. Does nothing the second time.
   public void end() {
-    List<Subscription> all = takeAll();
+    List<Subscription> all = subscriptions.takeAll();
     lane.execute(() -> {
       lane.forget(this);
       all.forEach(lane.registry()::remove);
@@ -286,7 +274,7 @@ public final class Session {
   ///
   /// @throws RefusedException if the id is taken or there are too many
   void subscribe(String subscriptionId, Subscription subscription, @Nullable String receipt) {
-    claim(subscriptionId, subscription);
+    subscriptions.claim(subscriptionId, subscription);
     SharedFrame answer = receipt == null ? null : receiptFrame(receipt);
     submit(
         0,
@@ -302,7 +290,7 @@ public final class Session {
 
   /// Ends the subscription if there is one, then acknowledges.
   void unsubscribe(String subscriptionId, @Nullable String receipt) {
-    Subscription subscription = release(subscriptionId);
+    Subscription subscription = subscriptions.release(subscriptionId);
     if (subscription != null) {
       submit(0, () -> lane.registry().remove(subscription));
     }
@@ -319,16 +307,8 @@ public final class Session {
   }
 
   /// The subscription through which this session hears of refusals.
-  synchronized @Nullable Subscription subscribedTo(String target) {
-    if (subscriptions == null) {
-      return null;
-    }
-    for (Subscription subscription : subscriptions.values()) {
-      if (subscription.target().equals(target)) {
-        return subscription;
-      }
-    }
-    return null;
+  @Nullable Subscription subscribedTo(String target) {
+    return subscriptions.find(target);
   }
 
   private void tooSlow() {
@@ -336,7 +316,7 @@ public final class Session {
   }
 
   private void fail(byte[] stompError, CloseCode code) {
-    takeAll().forEach(lane.registry()::remove);
+    subscriptions.takeAll().forEach(lane.registry()::remove);
     liveness.closing(() -> {
       outbox.add(SharedFrame.forOne(codec.wrap(stompError, true)));
       outbox.close(Farewell.of(code));
@@ -359,36 +339,5 @@ public final class Session {
       lane.release(units);
       task.run();
     });
-  }
-
-  private synchronized void claim(String subscriptionId, Subscription subscription) {
-    if (over) {
-      throw new RefusedException(RefusalCode.NOT_CONNECTED, "The connection is being closed.");
-    }
-    if (subscriptions == null) {
-      subscriptions = new HashMap<>(4);
-    }
-    if (subscriptions.size() >= subscriptionLimit) {
-      throw new RefusedException(
-          RefusalCode.LIMIT_REACHED,
-          "A session may have " + subscriptionLimit + " subscriptions at a time.");
-    }
-    if (subscriptions.putIfAbsent(subscriptionId, subscription) != null) {
-      throw new RefusedException(
-          RefusalCode.DUPLICATE_SUBSCRIPTION,
-          "This session already has a subscription of that id.");
-    }
-  }
-
-  private synchronized @Nullable Subscription release(String subscriptionId) {
-    return subscriptions == null ? null : subscriptions.remove(subscriptionId);
-  }
-
-  private synchronized List<Subscription> takeAll() {
-    over = true;
-    List<Subscription> all =
-        subscriptions == null ? List.of() : new ArrayList<>(subscriptions.values());
-    subscriptions = null;
-    return all;
   }
 }
