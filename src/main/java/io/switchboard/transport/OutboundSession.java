@@ -23,6 +23,7 @@ final class OutboundSession extends WebSocketSessionDecorator {
   private volatile @Nullable Principal user;
   private boolean connecting;
   private boolean failed;
+  private boolean text;
 
   private OutboundSession(
       WebSocketSession delegate, Session session, FrameDecoder decoder, boolean closesLater) {
@@ -71,6 +72,15 @@ final class OutboundSession extends WebSocketSessionDecorator {
 
   FrameDecoder decoder() {
     return decoder;
+  }
+
+  /// Whether the frames that the next message ends are text in all their pieces: one may have begun
+  /// in a message before, and only those of text were checked to be UTF-8.
+  ///
+  /// @param message whether that message is text
+  boolean isText(boolean message) {
+    text = message && (text || decoder.idle());
+    return text;
   }
 
   /// Whether a CONNECT came, accepted or not.

@@ -66,7 +66,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
     session.session().busy();
     try {
       byte[] bytes = bytesOf(message);
-      boolean text = message instanceof TextMessage;
+      boolean text = session.isText(message instanceof TextMessage);
       session.decoder().decode(bytes, frame -> handle(session, frame, text, channel));
     } catch (ProtocolException e) {
       fail(session, new Refusal(codeOf(e), e.getMessage(), e.receipt(), null));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class TextAndBinaryTests {
@@ -125,6 +126,35 @@ class TextAndBinaryTests {
       carol.publish("/topic/files", "the next that comes");
       assertThat(bob.read().body()).isEqualTo("the next that comes");
     }
+  }
+
+  /// A frame may come in several messages, and only those of text were checked to be UTF-8.
+  @ParameterizedTest
+  @CsvSource({
+    "bytes before text, 2, 1",
+    "text before bytes, 1, 2",
+    "bytes before bytes, 2, 2",
+  })
+  void takesAFrameForTextOnlyIfAllItsPiecesWere(String row, int first, int last)
+      throws IOException {
+    byte[] invalid = {(byte) 0xFF, (byte) 0xFE};
+    alice.webSocket().text("SEND\ndestination:/topic/files\n\n");
+    alice.webSocket().send(first, first == BINARY ? invalid : utf8("abc"));
+    alice.webSocket().send(BINARY, new byte[0]);
+    alice.webSocket().send(last, last == BINARY ? invalid : utf8("abc"));
+    alice.webSocket().text("\0");
+
+    assertThat(bob.readFrame().opcode()).as(row).isEqualTo(BINARY);
+  }
+
+  @Test
+  void takesAFrameForTextAgainAfterOneOfBytes() throws IOException {
+    alice.webSocket().send(BINARY, send("", NO_UTF8));
+    alice.webSocket().text("SEND\ndestination:/topic/files\n\nab");
+    alice.webSocket().text("c\0");
+
+    assertThat(bob.readFrame().opcode()).isEqualTo(BINARY);
+    assertThat(bob.readFrame().opcode()).isEqualTo(TEXT);
   }
 
   private static byte[] send(String type, byte[] body) {
