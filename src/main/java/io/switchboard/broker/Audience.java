@@ -46,16 +46,16 @@ final class Audience {
     return groups.isEmpty();
   }
 
-  /// @return the size of the largest frame that was added
-  int deliver(Publication publication) {
-    int largest = 0;
+  /// @return how many bytes were encoded
+  long deliver(Publication publication) {
+    long encoded = 0;
     for (Group group : groups.values()) {
       SharedFrame frame = MessageFrames.encode(publication, group.key);
-      largest = Math.max(largest, frame.size());
+      encoded += frame.size();
       addToAll(group.members, frame, publication);
       frame.delivered();
     }
-    return largest;
+    return encoded;
   }
 
   private static void addToAll(

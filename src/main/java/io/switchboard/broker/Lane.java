@@ -29,8 +29,8 @@ final class Lane implements Executor {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-  /// A batch ends when this much was added to outboxes' runs, so that none is far over its bound
-  /// before it had its chance to write.
+  /// A batch ends when this much was encoded, so that no outbox is far over its bound before it had
+  /// its chance to write, nor all of them together hold much that could have gone.
   private static final int BATCH_BYTES = 256 * 1024;
 
   private static final int BATCH_TASKS = 256;
@@ -56,7 +56,7 @@ final class Lane implements Executor {
   private final Scratch scratch = new Scratch();
   private @Nullable CloseCode closing;
   private long turnMillis;
-  private int batchBytes;
+  private long batchBytes;
 
   /// @param clock milliseconds that never go back
   Lane(String name, LongSupplier clock) {

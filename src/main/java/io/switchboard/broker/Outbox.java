@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// pongs and closes.
 ///
 /// Frames wait as [Run]s of at most 64 KiB, of which one at a time is being written. What is not
-/// yet written in full counts against the bound; who stays over it when everything that goes was
-/// written is closed as too slow, and so is who takes longer than the send timeout for one write.
+/// yet written in full counts against the bound; who is over it when everything that goes at once
+/// was written is closed as too slow, and so is who takes longer than the send timeout for one
+/// write.
 ///
 /// Confined to the session's lane.
 final class Outbox implements Runnable, Wire.Written {
@@ -63,6 +64,7 @@ final class Outbox implements Runnable, Wire.Written {
   void add(SharedFrame frame) {
     if (state == State.OPEN) {
       append(frame);
+      keepToBound();
     }
   }
 
@@ -71,6 +73,7 @@ final class Outbox implements Runnable, Wire.Written {
   void addControl(SharedFrame frame) {
     if (state.compareTo(State.SHUT) < 0 && unsentBytes <= boundBytes) {
       append(frame);
+      keepToBound();
     }
   }
 
@@ -171,6 +174,10 @@ final class Outbox implements Runnable, Wire.Written {
   @Override
   public void run() {
     dirty = false;
+    writeWhatGoes();
+  }
+
+  private void writeWhatGoes() {
     while (!isWriting() && !held && state != State.ENDED) {
       Run run = takeNext();
       if (run == null) {
@@ -245,8 +252,13 @@ final class Outbox implements Runnable, Wire.Written {
       tail = frame.run();
     }
     writeLater();
-    if ((isWriting() || held) && unsentBytes > boundBytes) {
-      tooSlow.run();
+  }
+
+  /// Not only when the batch ends: one publication may come once for each of a session's
+  /// subscriptions.
+  private void keepToBound() {
+    if (unsentBytes > boundBytes) {
+      writeWhatGoes();
     }
   }
 

@@ -43,15 +43,15 @@ final class Registry {
 
   /// Adds the publication to the outboxes of all that subscribed to its channel.
   ///
-  /// @return about how many bytes were added to one session's outbox
-  int deliver(Publication publication) {
-    int bytes = 0;
+  /// @return how many bytes were encoded, which is at least what was added to any one outbox
+  long deliver(Publication publication) {
+    long bytes = 0;
     Audience audience = channels.get(publication.channel());
     if (audience != null) {
       bytes = audience.deliver(publication);
     }
     for (Audience byPattern : matching(publication.channel())) {
-      bytes = Math.max(bytes, byPattern.deliver(publication));
+      bytes += byPattern.deliver(publication);
     }
     return bytes;
   }

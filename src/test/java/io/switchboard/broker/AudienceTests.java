@@ -90,14 +90,16 @@ class AudienceTests {
   }
 
   @Test
-  void answersWithTheLargestFrame() {
+  void answersWithWhatItEncoded() {
+    subscribe("1");
     subscribe("1");
     subscribe("a much longer id");
 
-    int largest = audience.deliver(Publications.of("channel", "hello"));
+    long encoded = audience.deliver(Publications.of("channel", "hello"));
     lane.settle();
 
-    assertThat(largest).isEqualTo(clients.get(1).wire().written().length());
+    int one = clients.get(0).wire().written().length();
+    assertThat(encoded).isEqualTo(one + clients.get(2).wire().written().length());
   }
 
   /// Runs remember how they went on, and two clients that lag in turn make one chain of all that a

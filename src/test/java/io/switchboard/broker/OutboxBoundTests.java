@@ -54,14 +54,18 @@ class OutboxBoundTests {
     assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.TOO_SLOW));
   }
 
+  /// What goes at once is taken before anybody is judged, but not only when the batch ends: until
+  /// then more may be queued than there is memory for.
   @Test
-  void closesWhoIsOverTheBoundAfterTheFlush() {
+  void closesWhoIsOverTheBoundAndTakesNothing() {
     wire.hold();
-    outbox.add(Frames.many('x', BOUND + 1));
+    outbox.add(Frames.many('x', BOUND));
     assertThat(events).isEmpty();
+    assertThat(wire.writes()).isEmpty();
 
-    lane.settle();
+    outbox.add(Frames.many("x"));
     assertThat(events).containsExactly("too slow");
+    assertThat(outbox.unsentBytes()).isEqualTo(BOUND);
     wire.complete();
     lane.settle();
 
@@ -77,6 +81,53 @@ class OutboxBoundTests {
     assertThat(wire.written()).hasSize(2 * BOUND);
     assertThat(outbox.isOpen()).isTrue();
     assertThat(outbox.unsentBytes()).isZero();
+  }
+
+  @Test
+  void writesBeforeTheBatchEndsWhatIsOverTheBound() {
+    for (int i = 0; i < 1_000; i++) {
+      outbox.add(Frames.many('x', 10_000));
+      assertThat(outbox.unsentBytes()).isLessThanOrEqualTo(BOUND);
+    }
+    lane.settle();
+
+    assertThat(events).isEmpty();
+    assertThat(wire.written()).hasSize(10_000_000);
+  }
+
+  @Test
+  void keepsNoMoreThanTheBoundOfOneBatchForWhoTakesNothing() {
+    wire.hold();
+    for (int i = 0; i < 1_000; i++) {
+      outbox.add(Frames.many('x', 10_000));
+      assertThat(outbox.unsentBytes()).isLessThanOrEqualTo(BOUND);
+    }
+
+    assertThat(events).containsExactly("too slow");
+  }
+
+  @Test
+  void writesNothingOfWhatIsHeldWhereItIsOverTheBound() {
+    outbox.hold();
+    outbox.add(Frames.many('x', BOUND + 1));
+    lane.settle();
+
+    assertThat(events).containsExactly("too slow");
+    assertThat(wire.writes()).isEmpty();
+    assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.TOO_SLOW));
+  }
+
+  /// The goodbye is the wire's to say, not one more time by the outbox.
+  @Test
+  void sendsTheLastFrameEvenOverTheBound() {
+    outbox.add(Frames.many('x', BOUND));
+    outbox.close(Farewell.of(CloseCode.NORMAL));
+    outbox.addLast(Frames.one("the close"), () -> events.add("after"));
+    lane.settle();
+
+    assertThat(wire.written()).endsWith("the close");
+    assertThat(wire.goodbyes()).isEmpty();
+    assertThat(events).containsExactly("after");
   }
 
   @Test
