@@ -56,7 +56,7 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
 
   /// The session whose message is being handled by this thread, if it is one of that user's.
   static @Nullable String currentSessionId(String user) {
-    return CALL.isBound() && CALL.get().session.owner().equals(user)
+    return CALL.isBound() && user.equals(CALL.get().session.user())
         ? CALL.get().session.id()
         : null;
   }

@@ -67,11 +67,23 @@ final class Drafts {
   /// Of the application's own message to a user, or to one session.
   static Draft ofServer(
       Destination.UserTarget target, @Nullable String onlySession, Message<?> message) {
+    String channel = UserChannel.of(target.user(), target.queue());
+    return ofServer(channel, target.queue(), onlySession, message);
+  }
+
+  /// Of the application's own message to a session without a user, whose id stands for one.
+  static Draft ofServerToNobody(Destination.UserTarget target, Message<?> message) {
+    String channel = UserChannel.ofSession(target.user(), target.queue());
+    return ofServer(channel, target.queue(), target.user(), message);
+  }
+
+  private static Draft ofServer(
+      String channel, String queue, @Nullable String onlySession, Message<?> message) {
     byte[] body = bodyOf(message);
     Headers headers = headersOf(message);
     return new Draft(
-        UserChannel.of(target.user(), target.queue()),
-        UserChannel.destination(target.queue()),
+        channel,
+        UserChannel.destination(queue),
         null,
         onlySession,
         headers,

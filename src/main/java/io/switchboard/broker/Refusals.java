@@ -26,7 +26,7 @@ final class Refusals {
   ///
   /// @return `false` where it does not listen
   static boolean tell(Session session, Refusal refusal) {
-    Subscription errors = session.subscribedTo(UserChannel.of(session.owner(), "errors"));
+    Subscription errors = session.subscribedTo(session.ownChannel("errors"));
     if (errors == null || !errors.isRegistered()) {
       return false;
     }

@@ -45,10 +45,10 @@ public final class Session {
     return user;
   }
 
-  /// Whose user destinations it has: the user's, or, of an anonymous one, its own.
-  String owner() {
+  /// The stream behind `/user/queue/<queue>`: the user's, or, where there is none, its own.
+  String ownChannel(String queue) {
     String name = user;
-    return name == null ? id : name;
+    return name == null ? UserChannel.ofSession(id, queue) : UserChannel.of(name, queue);
   }
 
   /// Whether CONNECT was accepted.
@@ -178,7 +178,8 @@ public final class Session {
     List<Subscription> ended = new ArrayList<>();
     for (Refusal refusal : lost) {
       String subscriptionId = refusal.subscription();
-      Subscription subscription = subscriptionId == null ? null : subscriptions.release(subscriptionId);
+      Subscription subscription =
+          subscriptionId == null ? null : subscriptions.release(subscriptionId);
       if (subscription != null) {
         ended.add(subscription);
       }

@@ -1,5 +1,6 @@
 package io.switchboard.broker;
 
+import io.switchboard.history.Draft;
 import io.switchboard.history.Position;
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Destination;
@@ -180,7 +181,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       case Destination.Topic topic -> subscribe(session, message, topic.channel(), false);
       case Destination.TopicPattern pattern -> subscribe(session, message, pattern.pattern(), true);
       case Destination.UserQueue queue ->
-          subscribe(session, message, UserChannel.of(session.owner(), queue.name()), false);
+          subscribe(session, message, session.ownChannel(queue.name()), false);
       case Destination.UserTarget target -> throw forbidden(target.text());
       case Destination.SessionToken token -> throw forbidden(token.text());
       case Destination.App app -> throw refuse("No controller answers for " + app.text());
@@ -242,8 +243,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     }
     switch (Destination.parse(destination)) {
       case Destination.Topic topic -> lanes.publish(Drafts.ofServer(topic, message));
-      case Destination.UserTarget target ->
-          lanes.publish(Drafts.ofServer(target, onlySession(target, message), message));
+      case Destination.UserTarget target -> lanes.publish(draft(target, message));
       case Destination.Unknown unknown ->
           throw new MessageDeliveryException(message, unknown.reason());
       case Destination other ->
@@ -258,13 +258,19 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
   }
 
   /// Answers and errors concern the session whose message is being handled, if one of that user's
-  /// is.
-  private static @Nullable String onlySession(Destination.UserTarget target, Message<?> message) {
+  /// is. A session without a user is meant where the message names it and its id stands for the
+  /// user, as Spring has it.
+  private static Draft draft(Destination.UserTarget target, Message<?> message) {
     String named = Drafts.onlySession(message);
-    if (named == null && UserChannel.isOneSessions(target.queue())) {
-      return ApplicationMessageHandler.currentSessionId(target.user());
+    String current = ApplicationMessageHandler.currentSessionId(target.user());
+    if (named == null) {
+      boolean answer = UserChannel.isOneSessions(target.queue());
+      return Drafts.ofServer(target, answer ? current : null, message);
     }
-    return named;
+    boolean nobodys = named.equals(target.user()) && !named.equals(current);
+    return nobodys
+        ? Drafts.ofServerToNobody(target, message)
+        : Drafts.ofServer(target, named, message);
   }
 
   private boolean isApplications(Message<?> message) {

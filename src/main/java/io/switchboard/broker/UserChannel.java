@@ -1,21 +1,28 @@
 package io.switchboard.broker;
 
-/// The streams that are one user's own. Their keys start with `/user/`, so that no channel's name,
-/// and no pattern, ever meets them.
+/// The streams that are one user's own, or, where nobody knows who a client is, one session's.
+/// Their keys start with `/user/` and `/session/`, so that no channel's name, and no pattern, ever
+/// meets them, and no session, whose id a client may have chosen, the user of that name.
 final class UserChannel {
 
-  private static final String PREFIX = "/user/";
+  private static final String USER = "/user/";
+  private static final String SESSION = "/session/";
 
   private UserChannel() {}
 
   /// @param user any name; a slash in it cannot lead into another user's streams, since the queue's
   ///   name has none
   static String of(String user, String queue) {
-    return PREFIX + user + "/queue/" + queue;
+    return USER + user + "/queue/" + queue;
+  }
+
+  /// @param id of a session without a user
+  static String ofSession(String id, String queue) {
+    return SESSION + id + "/queue/" + queue;
   }
 
   static boolean is(String stream) {
-    return stream.startsWith(PREFIX);
+    return stream.startsWith(USER) || stream.startsWith(SESSION);
   }
 
   /// What its subscribers call it.

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param timestampMillis when it was published, milliseconds since 1970
 public record Publication(Draft draft, Position position, long timestampMillis) {
 
-  /// The stream's key: the channel's name for `/topic`, a key that starts with `/user/` for what is
-  /// one user's own (a channel's name has no slash, so the two never meet).
+  /// The stream's key: the channel's name for `/topic`, a key that starts with `/user/` or
+  /// `/session/` for what is one user's or session's own (a channel's name has no slash, so they
+  /// never meet).
   public String channel() {
     return draft.channel();
   }

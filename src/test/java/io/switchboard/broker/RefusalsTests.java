@@ -63,7 +63,7 @@ class RefusalsTests {
   @Test
   void reachAnAnonymousSessionToo() {
     Client anonymous = new Client(lane, "anonymous").connect(null);
-    anonymous.subscribe("errors", "/user/anonymous/queue/errors");
+    anonymous.subscribe("errors", anonymous.session().ownChannel("errors"));
     anonymous.session().refuse(REFUSAL);
     lane.settle();
 

@@ -226,8 +226,16 @@ class SessionTests {
 
     assertThat(fresh.isConnected()).isTrue();
     assertThat(fresh.version()).isEqualTo(StompVersion.V1_1);
-    assertThat(fresh.owner()).isEqualTo("fresh");
-    assertThat(session.owner()).isEqualTo("alice");
+  }
+
+  @Test
+  void ofNobodyHasNothingOfAUserWhoIsCalledLikeIt() {
+    Session nobodys = new Client(lane, "alice").connect(null).session();
+
+    assertThat(session.ownChannel("news")).isEqualTo(UserChannel.of("alice", "news"));
+    assertThat(nobodys.ownChannel("news"))
+        .isEqualTo(UserChannel.ofSession("alice", "news"))
+        .isNotEqualTo(session.ownChannel("news"));
   }
 
   private void assertNothingLeft() {

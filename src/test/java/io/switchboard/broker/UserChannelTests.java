@@ -38,6 +38,17 @@ class UserChannelTests {
     assertThat(Destination.parse("/topic/" + key)).isInstanceOf(Destination.Unknown.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "a/b", "#", "*", "/user/alice", "rooms.lobby"})
+  void ofASessionIsNoUsersAndNoChannel(String id) {
+    String key = UserChannel.ofSession(id, "news");
+
+    assertThat(key).isNotEqualTo(UserChannel.of(id, "news")).startsWith("/session/");
+    assertThat(UserChannel.is(key)).isTrue();
+    assertThat(UserChannel.is(UserChannel.of(id, "news"))).isTrue();
+    assertThat(UserChannel.is("rooms.lobby")).isFalse();
+  }
+
   @Test
   void isCalledTheSameByAllUsers() {
     assertThat(UserChannel.destination("news")).isEqualTo("/user/queue/news");

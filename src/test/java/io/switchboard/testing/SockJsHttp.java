@@ -45,6 +45,11 @@ public final class SockJsHttp {
     return new SockJsHttp(port, endpoint + "/000/" + UUID.randomUUID(), headers);
   }
 
+  /// A session of `/sockjs` with an id of the client's choice.
+  public static SockJsHttp sessionOfId(String id, int port) {
+    return new SockJsHttp(port, "/sockjs/000/" + id, new String[0]);
+  }
+
   /// The same session as somebody else would ask for it.
   public SockJsHttp with(String... others) {
     return new SockJsHttp(port, path, others);
