@@ -1,6 +1,7 @@
 package io.switchboard.transport;
 
 import io.switchboard.broker.BrokerProperties;
+import io.switchboard.security.AddressInterceptor;
 import io.switchboard.security.DiagnosticsProperties;
 import io.switchboard.security.IdentityInterceptor;
 import io.switchboard.security.OriginInterceptor;
@@ -26,16 +27,19 @@ class EndpointsConfiguration {
   /// A post of a SockJS client may carry several frames, in JSON.
   private static final int FRAMES_IN_A_POST = 4;
 
+  private final AddressInterceptor address;
   private final OriginInterceptor origin;
   private final IdentityInterceptor identity;
   private final TaskScheduler scheduler;
   private final int postBytes;
 
   EndpointsConfiguration(
+      AddressInterceptor address,
       OriginInterceptor origin,
       IdentityInterceptor identity,
       @Qualifier("messageBrokerTaskScheduler") TaskScheduler scheduler,
       BrokerProperties broker) {
+    this.address = address;
     this.origin = origin;
     this.identity = identity;
     this.scheduler = scheduler;
@@ -67,14 +71,14 @@ class EndpointsConfiguration {
   private HttpRequestHandler webSocket(WebSocketHandler handler, OutboxUpgradeStrategy strategy) {
     WebSocketHttpRequestHandler endpoint =
         new WebSocketHttpRequestHandler(handler, new UserHandshakeHandler(strategy));
-    endpoint.setHandshakeInterceptors(List.of(new HandshakeRules(), origin, identity));
+    endpoint.setHandshakeInterceptors(List.of(new HandshakeRules(), address, origin, identity));
     return endpoint;
   }
 
   private HttpRequestHandler sockJs(WebSocketHandler handler, OutboxUpgradeStrategy strategy) {
     SockJsEndpoint endpoint =
         new SockJsEndpoint(scheduler, new UserHandshakeHandler(strategy), postBytes);
-    endpoint.setHandshakeInterceptors(List.<HandshakeInterceptor>of(origin, identity));
+    endpoint.setHandshakeInterceptors(List.<HandshakeInterceptor>of(address, origin, identity));
     return new SockJsHttpRequestHandler(endpoint, handler);
   }
 }

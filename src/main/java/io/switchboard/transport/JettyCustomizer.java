@@ -1,5 +1,6 @@
 package io.switchboard.transport;
 
+import java.time.Duration;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -19,9 +20,16 @@ final class JettyCustomizer
   /// What the kernel may hold for a client that does not read. By default it is megabytes.
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
+  private final Duration requestTimeout;
+
+  /// @param requestTimeout for the headers of a request
+  JettyCustomizer(Duration requestTimeout) {
+    this.requestTimeout = requestTimeout;
+  }
+
   @Override
   public void customize(ConfigurableJettyWebServerFactory factory) {
-    factory.addServerCustomizers(JettyCustomizer::customize);
+    factory.addServerCustomizers(this::customize);
   }
 
   /// A controller may block the thread that reads its connection, so that is a virtual one. Jetty's
@@ -33,7 +41,7 @@ final class JettyCustomizer
     }
   }
 
-  private static void customize(Server server) {
+  private void customize(Server server) {
     readOnVirtualThreads(server);
     if (server.getErrorHandler() == null) {
       server.setErrorHandler(new EarlyAnswers());
@@ -43,6 +51,7 @@ final class JettyCustomizer
       if (connector instanceof ServerConnector socket) {
         socket.setAcceptQueueSize(ACCEPT_BACKLOG);
         socket.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+        socket.addBean(new RequestDeadline(socket, requestTimeout));
       }
     }
   }

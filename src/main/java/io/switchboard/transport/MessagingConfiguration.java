@@ -5,8 +5,10 @@ import io.switchboard.broker.BrokerProperties;
 import io.switchboard.broker.Lanes;
 import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.history.Streams;
+import io.switchboard.security.ClientLimits;
 import io.switchboard.security.ConnectInterceptor;
 import io.switchboard.security.PolicyInterceptor;
+import io.switchboard.security.UserLimitInterceptor;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.Executor;
@@ -37,6 +39,8 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
   private final BrokerProperties properties;
   private final ConnectInterceptor connectInterceptor;
   private final PolicyInterceptor policyInterceptor;
+  private final UserLimitInterceptor userLimitInterceptor;
+  private final ClientLimits clientLimits;
   private final ApplicationEventPublisher events;
   private final Streams streams;
   private final ObjectProvider<SwitchboardBroker> broker;
@@ -46,12 +50,16 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
       BrokerProperties properties,
       ConnectInterceptor connectInterceptor,
       PolicyInterceptor policyInterceptor,
+      UserLimitInterceptor userLimitInterceptor,
+      ClientLimits clientLimits,
       ApplicationEventPublisher events,
       ObjectProvider<SwitchboardBroker> broker,
       ObjectProvider<SimpAnnotationMethodMessageHandler> controllers) {
     this.properties = properties;
     this.connectInterceptor = connectInterceptor;
     this.policyInterceptor = policyInterceptor;
+    this.userLimitInterceptor = userLimitInterceptor;
+    this.clientLimits = clientLimits;
     this.events = events;
     this.streams =
         new Streams(
@@ -67,11 +75,14 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
     super.configureMessageBroker(registry);
   }
 
-  /// Ours come first: the application's interceptors find the user known, and what is allowed.
+  /// Ours come first: the application's interceptors find the user known, and what is allowed. What
+  /// counts sessions by their user comes last, since the application may have its own say about
+  /// that.
   @Override
   protected void configureClientInboundChannel(ChannelRegistration registration) {
     registration.interceptors(connectInterceptor, policyInterceptor);
     super.configureClientInboundChannel(registration);
+    registration.interceptors(userLimitInterceptor);
   }
 
   /// Without an executor: a session's messages are handled in their order on the thread that reads
@@ -146,7 +157,8 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
             clientOutboundChannel,
             broker.getObject(),
             new StompProtocolHandler(events),
-            properties.frameLimits());
+            properties.frameLimits(),
+            clientLimits);
     handler.setPhase(getPhase());
     return handler;
   }

@@ -1,8 +1,11 @@
 package io.switchboard.transport;
 
+import io.switchboard.broker.Refusal;
 import io.switchboard.broker.Session;
 import io.switchboard.protocol.FrameDecoder;
+import io.switchboard.security.ClientLimits;
 import io.switchboard.security.IdentityInterceptor;
+import io.switchboard.security.Pace;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
@@ -19,6 +22,7 @@ final class OutboundSession extends WebSocketSessionDecorator {
 
   private final Session session;
   private final FrameDecoder decoder;
+  private final ClientLimits.Admission admission;
   private final boolean closesLater;
   private volatile @Nullable Principal user;
   private boolean connecting;
@@ -26,11 +30,16 @@ final class OutboundSession extends WebSocketSessionDecorator {
   private boolean text;
 
   private OutboundSession(
-      WebSocketSession delegate, Session session, FrameDecoder decoder, boolean closesLater) {
+      WebSocketSession delegate,
+      Session session,
+      FrameDecoder decoder,
+      ClientLimits.Admission admission,
+      boolean closesLater) {
     super(delegate);
     this.closesLater = closesLater;
     this.session = session;
     this.decoder = decoder;
+    this.admission = admission;
     this.user = userOf(delegate);
   }
 
@@ -44,8 +53,13 @@ final class OutboundSession extends WebSocketSessionDecorator {
   ///
   /// @param closesLater whether the connection tells by itself when it is gone
   static OutboundSession of(
-      WebSocketSession delegate, Session session, FrameDecoder decoder, boolean closesLater) {
-    OutboundSession decorated = new OutboundSession(delegate, session, decoder, closesLater);
+      WebSocketSession delegate,
+      Session session,
+      FrameDecoder decoder,
+      ClientLimits.Admission admission,
+      boolean closesLater) {
+    OutboundSession decorated =
+        new OutboundSession(delegate, session, decoder, admission, closesLater);
     delegate.getAttributes().put(ATTRIBUTE, decorated);
     return decorated;
   }
@@ -81,6 +95,16 @@ final class OutboundSession extends WebSocketSessionDecorator {
   boolean isText(boolean message) {
     text = message && (text || decoder.idle());
     return text;
+  }
+
+  /// What its frames are held to.
+  Pace pace() {
+    return admission.pace();
+  }
+
+  /// Why it may not connect, `null` where it may.
+  @Nullable Refusal refusal() {
+    return admission.refusal();
   }
 
   /// Whether a CONNECT came, accepted or not.

@@ -5,6 +5,7 @@ import io.switchboard.broker.Refusal;
 import io.switchboard.protocol.ClientFrame;
 import io.switchboard.protocol.ProtocolException;
 import io.switchboard.protocol.RefusalCode;
+import io.switchboard.security.Pace;
 import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.util.List;
@@ -69,7 +70,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
       boolean text = session.isText(message instanceof TextMessage);
       session.decoder().decode(bytes, frame -> handle(session, frame, text, channel));
     } catch (ProtocolException e) {
-      fail(session, new Refusal(codeOf(e), e.getMessage(), e.receipt(), null));
+      fail(session, FrameRefusals.of(e));
     } finally {
       session.session().idle();
     }
@@ -90,15 +91,6 @@ final class StompProtocolHandler implements SubProtocolHandler {
     return bytes;
   }
 
-  private static RefusalCode codeOf(ProtocolException e) {
-    return switch (e.fault()) {
-      case MALFORMED -> RefusalCode.MALFORMED;
-      case TOO_LARGE -> RefusalCode.TOO_LARGE;
-      case UNKNOWN_COMMAND -> RefusalCode.UNKNOWN_COMMAND;
-      case BAD_ENCODING -> RefusalCode.BAD_ENCODING;
-    };
-  }
-
   private void handle(
       OutboundSession session, ClientFrame frame, boolean text, MessageChannel channel) {
     boolean ignored = session.hasFailed() || session.session().isOver();
@@ -107,24 +99,35 @@ final class StompProtocolHandler implements SubProtocolHandler {
     }
     boolean connect = frame instanceof ClientFrame.Connect;
     if (connect == session.hasConnected()) {
-      fail(session, outOfOrder(connect, frame));
+      fail(session, FrameRefusals.outOfOrder(frame));
       return;
     }
-    if (connect) {
-      session.connects();
+    if (isAdmitted(session, frame)) {
+      dispatch(session, frame, text, channel);
     }
-    dispatch(session, frame, text, channel);
   }
 
-  private static Refusal outOfOrder(boolean connect, ClientFrame frame) {
-    return connect
-        ? new Refusal(
-            RefusalCode.ALREADY_CONNECTED,
-            "This connection has sent CONNECT.",
-            frame.receipt(),
-            null)
-        : new Refusal(
-            RefusalCode.NOT_CONNECTED, "The first frame must be CONNECT.", frame.receipt(), null);
+  /// Whether the limits let it through; if not, the client was told.
+  private static boolean isAdmitted(OutboundSession session, ClientFrame frame) {
+    if (frame instanceof ClientFrame.Connect) {
+      session.connects();
+      Refusal refusal = session.refusal();
+      if (refusal != null) {
+        fail(session, refusal);
+      }
+      return refusal == null;
+    }
+    return switch (session.pace().judge(frame)) {
+      case Pace.Granted granted -> true;
+      case Pace.TooFast tooFast -> {
+        refuse(session, frame, FrameRefusals.tooFast(frame, tooFast.retryAfter()));
+        yield false;
+      }
+      case Pace.TooLong tooLong -> {
+        fail(session, FrameRefusals.tooFast(frame, null));
+        yield false;
+      }
+    };
   }
 
   private void dispatch(
@@ -133,7 +136,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
     try {
       accessor = Messages.accessor(frame);
     } catch (InvalidMimeTypeException e) { // the one header that Spring reads by itself
-      refuse(session, frame, badContentType(frame));
+      refuse(session, frame, FrameRefusals.badContentType(frame));
       return;
     }
     accessor.setSessionId(session.getId());
@@ -187,14 +190,6 @@ final class StompProtocolHandler implements SubProtocolHandler {
           new Refusal(
               RefusalCode.FORBIDDEN, "The application refused the connection.", null, null));
     }
-  }
-
-  private static Refusal badContentType(ClientFrame frame) {
-    return new Refusal(
-        RefusalCode.BAD_HEADER,
-        "The header content-type is not a media type.",
-        frame.receipt(),
-        frame instanceof ClientFrame.Subscribe ? frame.headers().get("id") : null);
   }
 
   private static Refusal refusal(RuntimeException failure, Message<?> message) {

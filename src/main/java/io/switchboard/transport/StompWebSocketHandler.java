@@ -6,6 +6,8 @@ import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.broker.Wire;
 import io.switchboard.protocol.FrameDecoder;
 import io.switchboard.protocol.FrameLimits;
+import io.switchboard.security.AddressInterceptor;
+import io.switchboard.security.ClientLimits;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.websocket.core.Extension;
@@ -36,16 +38,19 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
 
   private final SwitchboardBroker broker;
   private final FrameLimits limits;
+  private final ClientLimits clientLimits;
 
   StompWebSocketHandler(
       MessageChannel clientInboundChannel,
       SubscribableChannel clientOutboundChannel,
       SwitchboardBroker broker,
       StompProtocolHandler protocolHandler,
-      FrameLimits limits) {
+      FrameLimits limits,
+      ClientLimits clientLimits) {
     super(clientInboundChannel, clientOutboundChannel);
     this.broker = broker;
     this.limits = limits;
+    this.clientLimits = clientLimits;
     super.addProtocolHandler(protocolHandler);
     setDefaultProtocolHandler(protocolHandler);
   }
@@ -64,13 +69,16 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     limitMessages(raw);
     if (core == null || extension == null) {
       opened = broker.open(session.getId(), new MessageWire(raw), Codec.SOCKJS_HTTP);
+      clientLimits.admitRequests(opened, session.getId());
     } else {
       core.setIdleTimeout(Duration.ZERO); // heart-beats and pings find out who is gone
       shareHeaders(raw);
       opened = broker.open(session.getId(), wireOf(raw, core), codecOf(raw));
       extension.attach(opened);
     }
-    return OutboundSession.of(session, opened, new FrameDecoder(limits), extension != null);
+    var admission = clientLimits.admit(opened, AddressInterceptor.networkOf(session));
+    return OutboundSession.of(
+        session, opened, new FrameDecoder(limits), admission, extension != null);
   }
 
   private static Codec codecOf(WebSocketSession raw) {

@@ -2,6 +2,7 @@ package io.switchboard.transport;
 
 import io.switchboard.broker.BrokerProperties;
 import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.security.LimitProperties;
 import io.switchboard.security.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -26,7 +27,7 @@ public class TransportAutoConfiguration {
   }
 
   @Bean
-  JettyCustomizer switchboardJettyCustomizer() {
-    return new JettyCustomizer();
+  JettyCustomizer switchboardJettyCustomizer(LimitProperties limits) {
+    return new JettyCustomizer(limits.handshakeTimeout());
   }
 }

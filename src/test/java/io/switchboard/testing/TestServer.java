@@ -19,9 +19,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// A whole server on a port of its own, which takes tokens signed with a secret of this class and
 /// opens every channel to every user, unless a test has policies of its own.
+///
+/// Its limits of what comes in a second are out of a test's way, since all clients have one
+/// address.
 public final class TestServer implements AutoCloseable {
 
   public static final String SECRET = "a secret of the tests, 32 bytes or more";
+
+  private static final List<String> RATES =
+      List.of(
+          "handshakes",
+          "handshakes-per-address",
+          "handshake-burst",
+          "sends",
+          "send-burst",
+          "subscribes",
+          "subscribe-burst",
+          "sends-per-address",
+          "subscribes-per-address");
 
   private final ConfigurableApplicationContext context;
 
@@ -60,6 +75,7 @@ public final class TestServer implements AutoCloseable {
     all.add("switchboard.channels.all.match=#");
     all.add("switchboard.channels.all.subscribe=authenticated");
     all.add("switchboard.channels.all.publish=authenticated");
+    RATES.forEach(rate -> all.add("switchboard.limits." + rate + "=1000000"));
     all.addAll(properties);
     // By name, since Spring would make one value of two.
     Map<String, String> arguments = new LinkedHashMap<>();

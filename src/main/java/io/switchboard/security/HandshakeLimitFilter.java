@@ -1,0 +1,90 @@
+package io.switchboard.security;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.util.StringUtils;
+
+/// Turns handshakes away that are too many, before anything else is done for them: 429 where their
+/// address has its share, 503 where the server has.
+///
+/// Of SockJS over HTTP the first request of a session counts as its handshake, so that whatever
+/// names no session that lives does, but for posts, which never begin one.
+final class HandshakeLimitFilter implements Filter {
+
+  private static final String SOCKJS = "/sockjs/";
+
+  /// Below it are SockJS sessions for diagnostics, which nobody counts.
+  private static final String ECHO_SOCKJS = "/echo/";
+
+  private final HandshakeLimits limits;
+  private final SockJsSessions sockJs;
+
+  HandshakeLimitFilter(HandshakeLimits limits, SockJsSessions sockJs) {
+    this.limits = limits;
+    this.sockJs = sockJs;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HandshakeLimits.Excess excess = null;
+    if (isHandshake((HttpServletRequest) request)) {
+      excess = limits.judge(Network.of(request.getRemoteAddr()));
+    }
+    if (excess == null) {
+      chain.doFilter(request, response);
+    } else {
+      refuse((HttpServletResponse) response, excess);
+    }
+  }
+
+  private boolean isHandshake(HttpServletRequest request) {
+    if (request.getMethod().equals(HttpMethod.OPTIONS.name())) {
+      return false;
+    }
+    String path = request.getServletPath();
+    if (path.startsWith(SOCKJS)) {
+      return beginsSockJs(path.substring(SOCKJS.length()), isUpgrade(request));
+    }
+    return !path.startsWith(ECHO_SOCKJS) || isUpgrade(request);
+  }
+
+  /// Split as Spring's SockJS does it: `<server>/<session>/<transport>`, or one word of its own.
+  private boolean beginsSockJs(String path, boolean upgrade) {
+    String[] segments = StringUtils.tokenizeToStringArray(path, "/");
+    if (upgrade || segments.length < 2) {
+      return upgrade;
+    }
+    boolean post = segments[segments.length - 1].equals("xhr_send");
+    return !post && !sockJs.contains(segments[1]);
+  }
+
+  private static boolean isUpgrade(HttpServletRequest request) {
+    return request.getHeader(HttpHeaders.UPGRADE) != null;
+  }
+
+  private static void refuse(HttpServletResponse response, HandshakeLimits.Excess excess) {
+    long seconds = Math.max(1, excess.retryAfter().plusNanos(999_999_999).toSeconds());
+    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
+    switch (excess.limit()) {
+      case HANDSHAKES_PER_ADDRESS ->
+          Answers.refuse(
+              answer, HttpStatus.TOO_MANY_REQUESTS, "Too many handshakes from this address.");
+      case SESSIONS_PER_ADDRESS ->
+          Answers.refuse(
+              answer, HttpStatus.TOO_MANY_REQUESTS, "Too many sessions from this address.");
+      default -> Answers.refuse(answer, HttpStatus.SERVICE_UNAVAILABLE, "The server is full.");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.switchboard.security;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/// How much clients may use up.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LimitProperties.class)
+class LimitsConfiguration {
+
+  /// Behind Spring's own filter for forwarded headers, which says whose address it is, and before
+  /// all that costs something.
+  private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
+
+  @Bean
+  LimitCounts switchboardLimitCounts() {
+    return new LimitCounts();
+  }
+
+  @Bean
+  SessionLimits switchboardSessionLimits(LimitProperties limits, LimitCounts counts) {
+    return new SessionLimits(limits, counts);
+  }
+
+  @Bean
+  SockJsSessions switchboardSockJsSessions() {
+    return new SockJsSessions();
+  }
+
+  @Bean
+  ClientLimits switchboardClientLimits(
+      LimitProperties limits, SessionLimits sessions, SockJsSessions sockJs, LimitCounts counts) {
+    return new ClientLimits(limits, sessions, sockJs, counts, System::nanoTime);
+  }
+
+  @Bean
+  FilterRegistrationBean<HandshakeLimitFilter> switchboardHandshakeLimit(
+      LimitProperties limits, SessionLimits sessions, SockJsSessions sockJs, LimitCounts counts) {
+    HandshakeLimits handshakes = new HandshakeLimits(limits, sessions, counts, System::nanoTime);
+    FilterRegistrationBean<HandshakeLimitFilter> filter =
+        new FilterRegistrationBean<>(new HandshakeLimitFilter(handshakes, sockJs));
+    filter.addUrlPatterns("/ws", "/sockjs/*", "/echo", "/echo/*");
+    filter.setOrder(FIRST);
+    return filter;
+  }
+
+  @Bean
+  AddressInterceptor switchboardAddressInterceptor() {
+    return new AddressInterceptor();
+  }
+
+  @Bean
+  UserLimitInterceptor switchboardUserLimitInterceptor(SessionLimits sessions) {
+    return new UserLimitInterceptor(sessions);
+  }
+
+  /// Boot binds it to the registries there are, of which an application need have none.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterRegistry.class)
+  static class Meters {
+
+    @Bean
+    LimitMeters switchboardLimitMeters(SessionLimits sessions, LimitCounts counts) {
+      return new LimitMeters(sessions, counts);
+    }
+  }
+}
