@@ -82,7 +82,8 @@ public final class RawWebSocket implements AutoCloseable {
     return request(new Socket(), port, request);
   }
 
-  private static RawWebSocket request(Socket socket, int port, String request) throws IOException {
+  /// The same on a socket that the caller made.
+  public static RawWebSocket request(Socket socket, int port, String request) throws IOException {
     if (!socket.isConnected()) {
       socket.connect(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
