@@ -22,7 +22,7 @@ import org.springframework.security.web.SecurityFilterChain;
       "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
     })
 @EnableConfigurationProperties(DiagnosticsProperties.class)
-@Import({IdentityConfiguration.class, LimitsConfiguration.class})
+@Import({IdentityConfiguration.class, LimitsConfiguration.class, OriginConfiguration.class})
 public class SecurityAutoConfiguration {
 
   private static final String[] PATHS = {"/ws", "/sockjs/**"};

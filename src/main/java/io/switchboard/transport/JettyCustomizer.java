@@ -1,11 +1,14 @@
 package io.switchboard.transport;
 
 import java.time.Duration;
+import io.switchboard.security.Forwarding;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -21,10 +24,13 @@ final class JettyCustomizer
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
   private final Duration requestTimeout;
+  private final @Nullable Forwarding forwarding;
 
   /// @param requestTimeout for the headers of a request
-  JettyCustomizer(Duration requestTimeout) {
+  /// @param forwarding `null` where the application itself decided whom to believe
+  JettyCustomizer(Duration requestTimeout, @Nullable Forwarding forwarding) {
     this.requestTimeout = requestTimeout;
+    this.forwarding = forwarding;
   }
 
   @Override
@@ -48,11 +54,27 @@ final class JettyCustomizer
     }
     for (Connector connector : server.getConnectors()) {
       Http2Settings.withoutWebSocket(connector);
+      seeThroughProxies(connector);
       if (connector instanceof ServerConnector socket) {
         socket.setAcceptQueueSize(ACCEPT_BACKLOG);
         socket.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         socket.addBean(new RequestDeadline(socket, requestTimeout));
       }
     }
+  }
+
+  /// After Jetty has found out about TLS, and before it would believe any proxy.
+  private void seeThroughProxies(Connector connector) {
+    if (forwarding == null) {
+      return;
+    }
+    ForwardedRequests requests = new ForwardedRequests(forwarding);
+    connector.getConnectionFactories().stream()
+        .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
+        .map(HttpConfiguration.ConnectionFactory.class::cast)
+        .map(HttpConfiguration.ConnectionFactory::getHttpConfiguration)
+        .distinct()
+        .filter(http -> http.getCustomizer(ForwardedRequests.class) == null)
+        .forEach(http -> http.addCustomizer(requests));
   }
 }

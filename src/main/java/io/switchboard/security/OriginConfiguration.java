@@ -1,0 +1,16 @@
+package io.switchboard.security;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// From where clients may connect.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OriginProperties.class)
+class OriginConfiguration {
+
+  @Bean
+  Forwarding switchboardForwarding(OriginProperties properties) {
+    return new Forwarding(properties);
+  }
+}
