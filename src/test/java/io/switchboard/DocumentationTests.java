@@ -119,8 +119,8 @@ class DocumentationTests {
         new YamlPropertySourceLoader()
             .load("example", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
     return sources.stream()
-        .flatMap(
-            source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()));
+        .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+        .map(key -> key.replaceAll("\\[\\d+]", "")); // of lists
   }
 
   /// `DocumentationExamples` is compiled, and run by its own tests.

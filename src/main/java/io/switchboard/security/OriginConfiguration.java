@@ -10,6 +10,11 @@ import org.springframework.context.annotation.Configuration;
 class OriginConfiguration {
 
   @Bean
+  OriginGuard switchboardOriginGuard(OriginProperties properties) {
+    return new OriginGuard(properties);
+  }
+
+  @Bean
   Forwarding switchboardForwarding(OriginProperties properties) {
     return new Forwarding(properties);
   }

@@ -11,7 +11,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -54,19 +53,19 @@ public class SecurityAutoConfiguration {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 100)
   SecurityFilterChain switchboardEndpointsSecurity(
-      HttpSecurity http, DiagnosticsProperties diagnostics) throws Exception {
+      HttpSecurity http,
+      DiagnosticsProperties diagnostics,
+      OriginGuard origins,
+      OriginProperties properties)
+      throws Exception {
+    origins.guard(http);
+    PageHeaders.protectEndpoints(http, properties);
     return http.securityMatcher(diagnostics.echo() ? PATHS_AND_ECHO : PATHS)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-        .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin))
         .build();
-  }
-
-  @Bean
-  OriginInterceptor switchboardOriginInterceptor() {
-    return new OriginInterceptor();
   }
 }

@@ -4,7 +4,7 @@ import io.switchboard.broker.BrokerProperties;
 import io.switchboard.security.AddressInterceptor;
 import io.switchboard.security.DiagnosticsProperties;
 import io.switchboard.security.IdentityInterceptor;
-import io.switchboard.security.OriginInterceptor;
+import io.switchboard.security.OriginGuard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +28,16 @@ class EndpointsConfiguration {
   private static final int FRAMES_IN_A_POST = 4;
 
   private final AddressInterceptor address;
-  private final OriginInterceptor origin;
   private final IdentityInterceptor identity;
   private final TaskScheduler scheduler;
   private final int postBytes;
 
   EndpointsConfiguration(
       AddressInterceptor address,
-      OriginInterceptor origin,
       IdentityInterceptor identity,
       @Qualifier("messageBrokerTaskScheduler") TaskScheduler scheduler,
       BrokerProperties broker) {
     this.address = address;
-    this.origin = origin;
     this.identity = identity;
     this.scheduler = scheduler;
     this.postBytes = FRAMES_IN_A_POST * largestFrame(broker);
@@ -54,7 +51,8 @@ class EndpointsConfiguration {
   @Bean
   HandlerMapping switchboardHandlerMapping(
       @Qualifier("subProtocolWebSocketHandler") WebSocketHandler stomp,
-      DiagnosticsProperties diagnostics) {
+      DiagnosticsProperties diagnostics,
+      OriginGuard origins) {
     Map<String, Object> handlers = new LinkedHashMap<>();
     handlers.put("/ws", webSocket(stomp, OutboxUpgradeStrategy.withOutbox()));
     handlers.put("/sockjs/**", sockJs(stomp, OutboxUpgradeStrategy.withOutbox()));
@@ -65,20 +63,21 @@ class EndpointsConfiguration {
     WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
     mapping.setUrlMap(handlers);
     mapping.setOrder(1);
+    mapping.setInterceptors(origins); // where an application's own chain took the paths over
     return mapping;
   }
 
   private HttpRequestHandler webSocket(WebSocketHandler handler, OutboxUpgradeStrategy strategy) {
     WebSocketHttpRequestHandler endpoint =
         new WebSocketHttpRequestHandler(handler, new UserHandshakeHandler(strategy));
-    endpoint.setHandshakeInterceptors(List.of(new HandshakeRules(), address, origin, identity));
+    endpoint.setHandshakeInterceptors(List.of(new HandshakeRules(), address, identity));
     return endpoint;
   }
 
   private HttpRequestHandler sockJs(WebSocketHandler handler, OutboxUpgradeStrategy strategy) {
     SockJsEndpoint endpoint =
         new SockJsEndpoint(scheduler, new UserHandshakeHandler(strategy), postBytes);
-    endpoint.setHandshakeInterceptors(List.<HandshakeInterceptor>of(address, origin, identity));
+    endpoint.setHandshakeInterceptors(List.<HandshakeInterceptor>of(address, identity));
     return new SockJsHttpRequestHandler(endpoint, handler);
   }
 }

@@ -40,6 +40,11 @@ public final class SockJsHttp {
     return sessionOf("/sockjs", port, headers);
   }
 
+  /// A session that a page of this server's opens for who has signed in.
+  public static SockJsHttp signedIn(int port, String cookie) {
+    return session(port, "Cookie", cookie, "Origin", "http://127.0.0.1:" + port);
+  }
+
   /// The same of another endpoint.
   public static SockJsHttp sessionOf(String endpoint, int port, String... headers) {
     return new SockJsHttp(port, endpoint + "/000/" + UUID.randomUUID(), headers);
@@ -48,6 +53,11 @@ public final class SockJsHttp {
   /// A session of `/sockjs` with an id of the client's choice.
   public static SockJsHttp sessionOfId(String id, int port) {
     return new SockJsHttp(port, "/sockjs/000/" + id, new String[0]);
+  }
+
+  /// The same session as this server's page would ask for it, for somebody else.
+  public SockJsHttp withSignedIn(String cookie) {
+    return with("Cookie", cookie, "Origin", "http://127.0.0.1:" + port);
   }
 
   /// The same session as somebody else would ask for it.
@@ -112,6 +122,14 @@ public final class SockJsHttp {
       throws IOException {
     SockJsHttp server = new SockJsHttp(port, path, headers);
     return call(server.to("").GET().build(), BodyHandlers.ofString());
+  }
+
+  /// A request of any method for any path of the server, without a body.
+  public static HttpResponse<String> send(int port, String method, String path, String... headers)
+      throws IOException {
+    SockJsHttp server = new SockJsHttp(port, path, headers);
+    HttpRequest request = server.to("").method(method, BodyPublishers.noBody()).build();
+    return call(request, BodyHandlers.ofString());
   }
 
   private HttpRequest request(SockJsTransport transport) {

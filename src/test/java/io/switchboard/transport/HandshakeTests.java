@@ -123,23 +123,26 @@ class HandshakeTests {
     }
   }
 
+  private static final String LIST_IT =
+      "Their origin in switchboard.allowed-origins would allow them; if they are this server's own,"
+          + " switchboard.public-url or, behind a proxy, switchboard.trusted-proxies.\n";
+
   static final List<Arguments> FOREIGN_ORIGINS =
       List.of(
-          argumentSet("another host", "https://evil.example"),
-          argumentSet("another port", "http://localhost:1"),
-          argumentSet("a host that begins alike", "http://localhost.evil.example"),
-          argumentSet("an opaque origin", "null"),
-          argumentSet("no URL", "http://[:::"),
-          argumentSet("no origin at all", "%zz"));
+          argumentSet("another host", "https://evil.example", LIST_IT),
+          argumentSet("another port", "http://localhost:1", LIST_IT),
+          argumentSet("a host that begins alike", "http://localhost.evil.example", LIST_IT),
+          argumentSet("an opaque origin", "null", "Nothing allows them: null names no server.\n"),
+          argumentSet(
+              "no URL", "http://[:::", "Nothing allows them: http://[::: names no server.\n"),
+          argumentSet("no origin at all", "%zz", "Nothing allows them: %zz names no server.\n"));
 
   @ParameterizedTest
   @FieldSource("FOREIGN_ORIGINS")
-  void refusesPagesOfOtherOrigins(String origin) throws IOException {
+  void refusesPagesOfOtherOrigins(String origin, String fix) throws IOException {
     try (RawWebSocket answer = request("Origin: " + origin)) {
-      assertRefused(
-          answer,
-          403,
-          "Pages of " + origin + " may not connect to http://localhost:" + server.port() + ".\n");
+      String own = "http://localhost:" + server.port();
+      assertRefused(answer, 403, "Pages of " + origin + " may not connect to " + own + ". " + fix);
     }
   }
 

@@ -40,7 +40,7 @@ class SockJsUsersTests {
   @ParameterizedTest
   @EnumSource(names = "WEBSOCKET", mode = EnumSource.Mode.EXCLUDE)
   void isThatOfTheCookie(SockJsTransport transport) throws IOException {
-    SockJsHttp session = SockJsHttp.session(server.port(), "Cookie", alice);
+    SockJsHttp session = SockJsHttp.signedIn(server.port(), alice);
     try (SockJsStomp stomp = SockJsStomp.begin(session, transport)) {
       assertThat(stomp.frame()).isEqualTo("o");
 
@@ -55,7 +55,9 @@ class SockJsUsersTests {
   @Test
   void isThatOfTheCookieOverWebSocket() throws IOException {
     String path = SockJsHttp.session(server.port()).path() + "/websocket";
-    try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path, "Cookie: " + alice)) {
+    String origin = "Origin: http://localhost:" + server.port();
+    try (RawWebSocket webSocket =
+        RawWebSocket.open(server.port(), path, "Cookie: " + alice, origin)) {
       assertThat(webSocket.read().text()).isEqualTo("o");
 
       webSocket.text(SockJsStomp.messages(CONNECT));
@@ -66,12 +68,12 @@ class SockJsUsersTests {
 
   @Test
   void isNobodyElses() throws IOException {
-    SockJsHttp session = SockJsHttp.session(server.port(), "Cookie", alice);
+    SockJsHttp session = SockJsHttp.signedIn(server.port(), alice);
     try (SockJsStomp stomp = SockJsStomp.begin(session, SockJsTransport.XHR_POLLING)) {
       assertThat(stomp.frame()).isEqualTo("o");
       stomp.send(CONNECT);
 
-      for (SockJsHttp other : new SockJsHttp[] {session.with("Cookie", bob), session.with()}) {
+      for (SockJsHttp other : new SockJsHttp[] {session.withSignedIn(bob), session.with()}) {
         assertThat(other.poll().statusCode()).isEqualTo(404);
         assertThat(other.post(SockJsStomp.messages("DISCONNECT\n\n")).statusCode()).isEqualTo(404);
         assertThat(other.stream(SockJsTransport.XHR_STREAMING).statusCode()).isEqualTo(404);
@@ -85,7 +87,7 @@ class SockJsUsersTests {
   void isNobodyElsesWhereItWasBegunWithoutACookie() throws IOException {
     SockJsHttp session = SockJsHttp.session(server.port());
     try (SockJsStomp stomp = SockJsStomp.connect(session, SockJsTransport.XHR_POLLING, "alice")) {
-      assertThat(session.with("Cookie", bob).poll().statusCode()).isEqualTo(404);
+      assertThat(session.withSignedIn(bob).poll().statusCode()).isEqualTo(404);
 
       stomp.send("SEND\ndestination:/topic/rooms.lobby\nreceipt:r\n\nx");
       assertThat(stomp.read().header("receipt-id")).isEqualTo("r");
@@ -103,7 +105,7 @@ class SockJsUsersTests {
 
   @Test
   void takesNoPostOfAnotherOrigin() throws IOException {
-    SockJsHttp session = SockJsHttp.session(server.port(), "Cookie", alice);
+    SockJsHttp session = SockJsHttp.signedIn(server.port(), alice);
     try (SockJsStomp stomp = SockJsStomp.begin(session, SockJsTransport.XHR_POLLING)) {
       assertThat(stomp.frame()).isEqualTo("o");
 
