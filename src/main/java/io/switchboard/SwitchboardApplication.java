@@ -1,6 +1,7 @@
 package io.switchboard;
 
 import io.switchboard.demo.DemoConfiguration;
+import io.switchboard.security.SessionCookie;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Import;
 /// the auto-configuration does.
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(DemoConfiguration.class)
+@Import({DemoConfiguration.class, SessionCookie.class})
 public class SwitchboardApplication {
 
   /// The server's own defaults stand in `switchboard.yml`, which an `application.yml` beside the

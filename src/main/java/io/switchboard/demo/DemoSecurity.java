@@ -2,14 +2,17 @@ package io.switchboard.demo;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import io.switchboard.security.PageHeaders;
 import jakarta.servlet.DispatcherType;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.Resource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -24,7 +27,10 @@ class DemoSecurity {
   /// The last chain: whatever no other one claims.
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  SecurityFilterChain demoPagesSecurity(HttpSecurity http) throws Exception {
+  SecurityFilterChain demoPagesSecurity(
+      HttpSecurity http, @Value("classpath:/io/switchboard/frontend/index.html") Resource chat)
+      throws Exception {
+    new PageHeaders(chat.getContentAsString(StandardCharsets.UTF_8)).protect(http);
     return http.authorizeHttpRequests(requests ->
             requests
                 // What another chain refused stays that refusal, not a way to the login.
@@ -37,8 +43,6 @@ class DemoSecurity {
         // Always to the chat: a browser's own requests may be what was asked for before the login.
         .formLogin(form -> form.defaultSuccessUrl("/", true))
         .logout(withDefaults())
-        // SockJS's htmlfile transport lives in a frame.
-        .headers(headers -> headers.frameOptions(FrameOptionsConfig::sameOrigin))
         .build();
   }
 

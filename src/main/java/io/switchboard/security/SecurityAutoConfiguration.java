@@ -33,6 +33,7 @@ public class SecurityAutoConfiguration {
   @Order(Ordered.LOWEST_PRECEDENCE)
   @ConditionalOnMissingBean(SecurityFilterChain.class)
   SecurityFilterChain switchboardOtherPathsSecurity(HttpSecurity http) throws Exception {
+    new PageHeaders().protect(http);
     return http.authorizeHttpRequests(requests ->
             requests
                 // What another chain refused stays that refusal, not a way to the login.
