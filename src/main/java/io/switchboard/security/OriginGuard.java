@@ -129,7 +129,7 @@ public final class OriginGuard implements HandlerInterceptor {
   }
 
   private static boolean hasToken(HttpServletRequest request) {
-    return Tokens.bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) != null;
+    return Credentials.bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) != null;
   }
 
   private static boolean isFramePage(HttpServletRequest request) {

@@ -1,7 +1,7 @@
 package io.switchboard.transport;
 
-import java.time.Duration;
 import io.switchboard.security.Forwarding;
+import java.time.Duration;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;

@@ -2,8 +2,8 @@ package io.switchboard.transport;
 
 import io.switchboard.broker.BrokerProperties;
 import io.switchboard.broker.SwitchboardBroker;
-import io.switchboard.security.LimitProperties;
 import io.switchboard.security.Forwarding;
+import io.switchboard.security.LimitProperties;
 import io.switchboard.security.SecurityAutoConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
