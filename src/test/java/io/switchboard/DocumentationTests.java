@@ -60,7 +60,7 @@ class DocumentationTests {
     assertThat(listed.stream().map(row -> row.subList(0, 3)))
         .containsExactlyElementsOf(
             Arrays.stream(RefusalCode.values())
-                .map(code -> List.of(code.text(), code.title(), code.retryable() ? "yes" : "no"))
+                .map(code -> List.of(code.text(), code.title(), code.advice().text()))
                 .toList());
   }
 

@@ -24,7 +24,8 @@ final class BenchLane {
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           1024 * 1024,
-          128);
+          128,
+          new RefusalLog());
 
   private final Lane lane = new Lane("bench", BenchLane::nowMillis);
   private int sessions;

@@ -133,7 +133,7 @@ public record BrokerProperties(
   }
 
   /// What every session has in common.
-  public SessionSettings sessionSettings() {
+  public SessionSettings sessionSettings(RefusalLog refusals) {
     return new SessionSettings(
         heartBeat,
         limits.connectTimeout(),
@@ -141,7 +141,8 @@ public record BrokerProperties(
         limits.closeTimeout(),
         limits.idlePing(),
         Math.toIntExact(limits.outbox().toBytes()),
-        limits.subscriptions());
+        limits.subscriptions(),
+        refusals);
   }
 
   /// What a frame may hold.

@@ -73,7 +73,7 @@ final class Refusals {
 
   private static byte[] body(Refusal refusal) {
     Map<String, Object> problem = new LinkedHashMap<>();
-    problem.put("type", "urn:switchboard:refusal:" + refusal.code().text());
+    problem.put("type", refusal.code().type());
     problem.put("title", refusal.code().title());
     problem.put("detail", refusal.detail());
     problem.put("code", refusal.code().text());

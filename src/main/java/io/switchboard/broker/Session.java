@@ -20,6 +20,7 @@ public final class Session {
   private final Codec codec;
   private final Outbox outbox;
   private final Liveness liveness;
+  private final RefusalLog refusals;
   private final SubscriptionIds subscriptions;
   private final EndTasks endTasks = new EndTasks();
   private volatile @Nullable String user;
@@ -32,6 +33,7 @@ public final class Session {
     this.lane = lane;
     this.codec = codec;
     this.outbox = new Outbox(lane, wire, settings.outboxBytes(), this::tooSlow);
+    this.refusals = settings.refusals();
     this.liveness = new Liveness(lane, wire, codec, outbox, settings);
     this.subscriptions = new SubscriptionIds(settings.subscriptions());
   }
@@ -215,6 +217,7 @@ public final class Session {
   /// Tells the client that its frame was not carried out: on `/user/queue/errors` if it listens
   /// there, else by ERROR and the end of the connection.
   public void refuse(Refusal refusal) {
+    refusals.refused(this, refusal);
     submit(
         0,
         () -> {
@@ -227,11 +230,13 @@ public final class Session {
   /// Tells the client of a refusal if it listens for them; else the connection goes on without a
   /// word.
   void mention(Refusal refusal) {
+    refusals.refused(this, refusal);
     submit(0, () -> Refusals.tell(this, refusal));
   }
 
   /// Ends the connection with an ERROR, as a breach of the protocol deserves.
   public void fail(Refusal refusal) {
+    refusals.refused(this, refusal);
     lane.execute(() -> fail(Refusals.error(refusal, version()), refusal.closeCode()));
   }
 

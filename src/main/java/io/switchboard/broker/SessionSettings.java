@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param idlePing after how long a silence a client without heart-beats is asked whether it lives
 /// @param outboxBytes what may wait unsent for a session
 /// @param subscriptions how many a session may have
+/// @param refusals is told of whatever a session is refused
 public record SessionSettings(
     Duration heartBeat,
     Duration connectTimeout,
@@ -18,4 +19,5 @@ public record SessionSettings(
     Duration closeTimeout,
     Duration idlePing,
     int outboxBytes,
-    int subscriptions) {}
+    int subscriptions,
+    RefusalLog refusals) {}

@@ -2,8 +2,8 @@ package io.switchboard.http;
 
 import io.switchboard.policy.Policies;
 import io.switchboard.security.Credentials;
+import io.switchboard.security.OriginGuard;
 import io.switchboard.security.Revocations;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -40,12 +40,12 @@ public class HttpAutoConfiguration {
   /// page that could not set that header itself.
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 101)
-  SecurityFilterChain switchboardApiSecurity(HttpSecurity http, Credentials credentials)
-      throws Exception {
+  SecurityFilterChain switchboardApiSecurity(
+      HttpSecurity http, Credentials credentials, OriginGuard origins) throws Exception {
+    origins.protect(http);
     return http.securityMatcher(OPERATORS)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("OPERATOR"))
         .addFilterBefore(new BearerFilter(credentials), AuthorizationFilter.class)
-        .csrf(csrf -> csrf.ignoringRequestMatchers(HttpAutoConfiguration::isBearer))
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
@@ -61,9 +61,5 @@ public class HttpAutoConfiguration {
                 .accessDeniedHandler((request, response, failure) ->
                     Problems.write(response, HttpStatus.FORBIDDEN, "This is not allowed for you.")))
         .build();
-  }
-
-  private static boolean isBearer(HttpServletRequest request) {
-    return Credentials.bearer(request.getHeader(HttpHeaders.AUTHORIZATION)) != null;
   }
 }

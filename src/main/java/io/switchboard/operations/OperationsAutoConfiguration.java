@@ -1,14 +1,22 @@
 package io.switchboard.operations;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.switchboard.broker.RefusalLog;
 import io.switchboard.policy.Policies;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /// What operators ask of a server.
-@AutoConfiguration(afterName = "io.switchboard.security.SecurityAutoConfiguration")
+@AutoConfiguration(
+    afterName = {
+      "io.switchboard.security.SecurityAutoConfiguration",
+      "io.switchboard.transport.TransportAutoConfiguration"
+    })
 @EnableConfigurationProperties(ExplainProperties.class)
 public class OperationsAutoConfiguration {
 
@@ -22,5 +30,16 @@ public class OperationsAutoConfiguration {
         Objects.requireNonNull(properties.explainChannel()),
         System.out,
         () -> Runtime.getRuntime().halt(0));
+  }
+
+  /// Boot binds them to the registries there are, of which an application need have none.
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterRegistry.class)
+  static class Meters {
+
+    @Bean
+    RefusalMeters switchboardRefusalMeters(RefusalLog refusals) {
+      return new RefusalMeters(refusals);
+    }
   }
 }

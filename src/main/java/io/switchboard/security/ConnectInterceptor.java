@@ -17,6 +17,9 @@ import org.springframework.messaging.support.MessageHeaderAccessor;
 /// further than this.
 public final class ConnectInterceptor implements ChannelInterceptor {
 
+  /// Where Spring keeps a passcode besides.
+  private static final String CREDENTIALS = "stompCredentials";
+
   private final Credentials credentials;
   private final Terms terms;
   private final SignIns signIns;
@@ -52,6 +55,7 @@ public final class ConnectInterceptor implements ChannelInterceptor {
     frame.removeNativeHeader("Authorization");
     frame.removeNativeHeader("authorization");
     frame.removeNativeHeader("passcode");
+    frame.removeHeader(CREDENTIALS);
     Credential credential = shown == null ? ofHandshake(frame) : credentials.check(shown);
     return switch (credential) {
       case Credential.Accepted accepted -> accepted.identity();

@@ -59,6 +59,15 @@ class LimitsConfiguration {
     return new UserLimitInterceptor(sessions);
   }
 
+  @Bean
+  ClientChecks switchboardClientChecks(
+      ConnectInterceptor connect,
+      PolicyInterceptor policy,
+      UserLimitInterceptor users,
+      ClientLimits limits) {
+    return new ClientChecks(connect, policy, users, limits);
+  }
+
   /// Boot binds it to the registries there are, of which an application need have none.
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(MeterRegistry.class)

@@ -3,12 +3,10 @@ package io.switchboard.transport;
 import io.switchboard.broker.ApplicationMessageHandler;
 import io.switchboard.broker.BrokerProperties;
 import io.switchboard.broker.Lanes;
+import io.switchboard.broker.RefusalLog;
 import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.history.Streams;
-import io.switchboard.security.ClientLimits;
-import io.switchboard.security.ConnectInterceptor;
-import io.switchboard.security.PolicyInterceptor;
-import io.switchboard.security.UserLimitInterceptor;
+import io.switchboard.security.ClientChecks;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.concurrent.Executor;
@@ -37,10 +35,8 @@ import org.springframework.web.socket.config.annotation.DelegatingWebSocketMessa
 class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfiguration {
 
   private final BrokerProperties properties;
-  private final ConnectInterceptor connectInterceptor;
-  private final PolicyInterceptor policyInterceptor;
-  private final UserLimitInterceptor userLimitInterceptor;
-  private final ClientLimits clientLimits;
+  private final ClientChecks checks;
+  private final RefusalLog refusals = new RefusalLog();
   private final ApplicationEventPublisher events;
   private final Streams streams;
   private final ObjectProvider<SwitchboardBroker> broker;
@@ -48,24 +44,23 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
 
   MessagingConfiguration(
       BrokerProperties properties,
-      ConnectInterceptor connectInterceptor,
-      PolicyInterceptor policyInterceptor,
-      UserLimitInterceptor userLimitInterceptor,
-      ClientLimits clientLimits,
+      ClientChecks checks,
       ApplicationEventPublisher events,
       ObjectProvider<SwitchboardBroker> broker,
       ObjectProvider<SimpAnnotationMethodMessageHandler> controllers) {
     this.properties = properties;
-    this.connectInterceptor = connectInterceptor;
-    this.policyInterceptor = policyInterceptor;
-    this.userLimitInterceptor = userLimitInterceptor;
-    this.clientLimits = clientLimits;
+    this.checks = checks;
     this.events = events;
     this.streams =
         new Streams(
             properties.streams().remembered(), properties.streams().idle(), InstantSource.system());
     this.broker = broker;
     this.controllers = controllers;
+  }
+
+  @Bean
+  RefusalLog switchboardRefusalLog() {
+    return refusals;
   }
 
   @Override
@@ -80,9 +75,9 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
   /// that.
   @Override
   protected void configureClientInboundChannel(ChannelRegistration registration) {
-    registration.interceptors(connectInterceptor, policyInterceptor);
+    registration.interceptors(checks.connect(), checks.policy());
     super.configureClientInboundChannel(registration);
-    registration.interceptors(userLimitInterceptor);
+    registration.interceptors(checks.users());
   }
 
   /// Without an executor: a session's messages are handled in their order on the thread that reads
@@ -126,7 +121,7 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
                 properties.laneCount(),
                 streams,
                 isIntercepted(clientOutboundChannel) ? clientOutboundChannel : null),
-            properties.sessionSettings(),
+            properties.sessionSettings(refusals),
             destination -> prefixes.get().stream().anyMatch(destination::startsWith));
     handler.setPhase(getPhase());
     return handler;
@@ -158,7 +153,7 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
             broker.getObject(),
             new StompProtocolHandler(events),
             properties.frameLimits(),
-            clientLimits);
+            checks.limits());
     handler.setPhase(getPhase());
     return handler;
   }

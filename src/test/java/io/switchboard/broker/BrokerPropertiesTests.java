@@ -69,7 +69,9 @@ class BrokerPropertiesTests {
   void areWhatSessionsAndFramesAreHeldTo() {
     BrokerProperties properties = bind(Map.of());
 
-    assertThat(properties.sessionSettings())
+    RefusalLog refusals = new RefusalLog();
+
+    assertThat(properties.sessionSettings(refusals))
         .isEqualTo(
             new SessionSettings(
                 Duration.ofSeconds(10),
@@ -78,7 +80,8 @@ class BrokerPropertiesTests {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(60),
                 1024 * 1024,
-                128));
+                128,
+                refusals));
     assertThat(properties.frameLimits()).isEqualTo(new FrameLimits(64, 1024, 16 * 1024, 64 * 1024));
   }
 

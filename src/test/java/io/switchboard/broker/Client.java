@@ -20,7 +20,8 @@ final class Client {
           Duration.ofSeconds(5),
           Duration.ofSeconds(60),
           OUTBOX_BYTES,
-          4);
+          4,
+          new RefusalLog());
 
   private final ManualLane lane;
   private final FakeWire wire = new FakeWire();

@@ -1,0 +1,94 @@
+package io.switchboard.broker;
+
+import io.github.bucket4j.Bucket;
+import io.switchboard.protocol.RefusalCode;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Counts what clients were refused, and says in one line of the log who was refused what and why.
+/// No client can flood the log: what is over the rate is counted, and the next line says how many
+/// lines were left out.
+///
+/// Safe for use by any thread.
+public final class RefusalLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.switchboard.refusals");
+
+  private static final int LINES_A_SECOND = 10;
+
+  private static final int MOST_CHARS = 300;
+
+  private final Map<RefusalCode, LongAdder> counts;
+  private final LongAdder leftOut = new LongAdder();
+  private final Bucket lines =
+      Bucket.builder()
+          .addLimit(limit ->
+              limit
+                  .capacity(LINES_A_SECOND)
+                  .refillGreedy(LINES_A_SECOND, Duration.ofSeconds(1)))
+          .build();
+
+  public RefusalLog() {
+    Map<RefusalCode, LongAdder> adders = new EnumMap<>(RefusalCode.class);
+    for (RefusalCode code : RefusalCode.values()) {
+      adders.put(code, new LongAdder());
+    }
+    this.counts = Collections.unmodifiableMap(adders);
+  }
+
+  /// How many there were of each code since the start.
+  public Map<RefusalCode, LongAdder> counts() {
+    return counts;
+  }
+
+  void refused(Session session, Refusal refusal) {
+    LongAdder count = counts.get(refusal.code());
+    if (count != null) {
+      count.increment();
+    }
+    if (!LOG.isInfoEnabled()) {
+      return;
+    }
+    if (lines.tryConsume(1)) {
+      LOG.info(
+          "refused code={} session={} user={} receipt={} subscription={} left-out={} detail={}",
+          refusal.code().text(),
+          printable(session.id()),
+          printable(String.valueOf(session.user())),
+          printable(String.valueOf(refusal.receipt())),
+          printable(String.valueOf(refusal.subscription())),
+          leftOut.sumThenReset(),
+          printable(refusal.detail()));
+    } else {
+      leftOut.increment();
+    }
+  }
+
+  /// In quotes, short, and without anything that could begin a line or turn it round.
+  private static String printable(String text) {
+    StringBuilder shown = new StringBuilder("\"");
+    text.codePoints()
+        .limit(MOST_CHARS)
+        .map(c -> isPrintable(c) ? c : '?')
+        .forEach(shown::appendCodePoint);
+    return shown.append('"').toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> codePoint != '"';
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package io.switchboard.operations;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.switchboard.broker.RefusalLog;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Tells Micrometer what clients were refused, by code.
+final class RefusalMeters implements MeterBinder {
+
+  private final RefusalLog refusals;
+
+  RefusalMeters(RefusalLog refusals) {
+    this.refusals = refusals;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    refusals.counts().forEach((code, count) ->
+        FunctionCounter.builder("switchboard.refusals", count, LongAdder::sum)
+            .tag("code", code.text())
+            .description("Frames of clients that were refused")
+            .register(registry));
+  }
+}
