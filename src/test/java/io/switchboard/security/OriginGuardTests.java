@@ -28,7 +28,7 @@ class OriginGuardTests {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain endpoints(HttpSecurity http) throws Exception {
-      return http.securityMatcher("/ws", "/sockjs/**")
+      return http.securityMatcher("/ws", "/sockjs/**", "/own/**")
           .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
           .csrf(AbstractHttpConfigurer::disable)
           .build();

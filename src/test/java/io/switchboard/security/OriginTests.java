@@ -150,8 +150,8 @@ class OriginTests {
     try (SockJsStomp stomp = SockJsStomp.connect(session, SockJsTransport.XHR_STREAMING, "alice")) {
       stomp.subscribe("1", "/topic/rooms.lobby");
       assertThat(session.with("Origin", FOREIGN).post("[\"x\"]").statusCode()).isEqualTo(403);
-      stomp.send("SEND\ndestination:/topic/rooms.lobby\n\nHello");
-      assertThat(stomp.read().body()).isEqualTo("Hello");
+      stomp.send("SEND\ndestination:/app/rooms.lobby.say\n\n{\"text\":\"Hello\"}");
+      assertThat(stomp.read().body()).contains("Hello");
     }
   }
 
