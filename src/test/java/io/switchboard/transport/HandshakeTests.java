@@ -201,7 +201,7 @@ class HandshakeTests {
   void hasNoEchoUnlessItIsSwitchedOn() throws IOException {
     try (RawWebSocket answer =
         RawWebSocket.request(server.port(), RawWebSocket.handshake(server.port(), "/echo"))) {
-      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.status()).isEqualTo(401);
     }
   }
 
