@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// What is counted is given back, however a session ends.
 class SessionCountTests {
 
-  private static final int CLIENTS = 4_000;
+  private static final int CLIENTS = 2_000;
 
   private static final int AT_A_TIME = 32;
 

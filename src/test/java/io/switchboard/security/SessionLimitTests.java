@@ -15,12 +15,20 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.stereotype.Controller;
 
 /// How many sessions there may be, over real sockets.
 class SessionLimitTests {
@@ -140,14 +148,27 @@ class SessionLimitTests {
     }
   }
 
-  @Test
-  void keepsTheAddressOfASession() throws IOException {
-    try (TestServer server = TestServer.start();
-        StompSocket alice = from("127.0.0.3", server.port(), "alice")) {
-      alice.subscribe("1", "/topic/rooms.lobby");
+  @Controller
+  static class Addresses {
 
-      assertThat(server.bean(SessionLimits.class).networks()).isEqualTo(1);
-      assertThat(server.bean(SessionLimits.class).open()).isEqualTo(1);
+    private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+
+    @MessageMapping("where")
+    void where(SimpMessageHeaderAccessor headers) {
+      Map<String, Object> attributes = Objects.requireNonNull(headers.getSessionAttributes());
+      told.add(String.valueOf(attributes.get(AddressInterceptor.ADDRESS)));
+    }
+  }
+
+  @Test
+  void tellsControllersTheAddressOfASession() throws Exception {
+    Class<?>[] controllers = {Addresses.class};
+    try (TestServer server = TestServer.startWith(controllers);
+        StompSocket alice = from("127.0.0.3", server.port(), "alice")) {
+      alice.publish("/app/where", "");
+
+      assertThat(server.bean(Addresses.class).told.poll(15, TimeUnit.SECONDS))
+          .isEqualTo("127.0.0.3");
     }
   }
 

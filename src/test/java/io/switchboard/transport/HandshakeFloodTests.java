@@ -1,0 +1,115 @@
+package io.switchboard.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.switchboard.testing.RawWebSocket;
+import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// One address asks for handshakes as fast as it can, and another one has its chat.
+class HandshakeFloodTests {
+
+  private static final int ATTACKERS = 16;
+
+  private static final int HANDSHAKES = 20_000;
+
+  @Test
+  void disturbsNobodyElse() throws Exception {
+    AtomicInteger left = new AtomicInteger(HANDSHAKES);
+    AtomicInteger admitted = new AtomicInteger();
+    try (TestServer server =
+            TestServer.start(
+                "switchboard.limits.handshakes=1000",
+                "switchboard.limits.handshakes-per-address=50",
+                "switchboard.limits.handshake-burst=200");
+        ExecutorService attackers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> attacks = new ArrayList<>();
+      for (int i = 0; i < ATTACKERS; i++) {
+        attacks.add(attackers.submit(() -> attack(server.port(), left, admitted)));
+      }
+
+      int chats = 0;
+      while (left.get() > 0) {
+        chat(server.port());
+        chats++;
+      }
+      for (Future<?> attack : attacks) {
+        attack.get();
+      }
+
+      assertThat(chats).isPositive();
+      assertThat(admitted.get()).isGreaterThanOrEqualTo(200);
+      assertThat(refused(server, "handshakes-per-address"))
+          .isGreaterThanOrEqualTo(HANDSHAKES - admitted.get());
+      assertThat(refused(server, "handshakes")).isZero();
+    }
+  }
+
+  /// Comes, talks and goes.
+  private static void chat(int port) throws IOException {
+    try (StompSocket alice = StompSocket.connect(port, "alice");
+        StompSocket bob = StompSocket.connect(port, "bob")) {
+      bob.subscribe("1", "/topic/rooms.lobby");
+      for (int i = 0; i < 50; i++) {
+        alice.publish("/topic/rooms.lobby", "undisturbed");
+        assertThat(bob.read().body()).isEqualTo("undisturbed");
+      }
+    }
+  }
+
+  /// Handshakes from 127.0.0.2, on one connection as long as that lasts.
+  private static Void attack(int port, AtomicInteger left, AtomicInteger admitted)
+      throws IOException {
+    byte[] handshake = RawWebSocket.handshake(port, "/ws").getBytes(StandardCharsets.UTF_8);
+    while (left.get() > 0) {
+      try (Socket socket =
+          new Socket(
+              InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+        while (left.getAndDecrement() > 0 && isRefused(socket, handshake)) {}
+        admitted.incrementAndGet();
+      }
+    }
+    return null;
+  }
+
+  /// Reads the refusal whole, so that the connection serves for another one.
+  private static boolean isRefused(Socket socket, byte[] handshake) throws IOException {
+    socket.getOutputStream().write(handshake);
+    InputStream in = socket.getInputStream();
+    StringBuilder answer = new StringBuilder();
+    byte[] buffer = new byte[1024];
+    do {
+      int read = in.read(buffer);
+      if (read < 0) {
+        return false;
+      }
+      answer.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+      if (answer.indexOf(" 101 ") > 0) {
+        return false;
+      }
+    } while (answer.indexOf("\r\n0\r\n\r\n") < 0);
+    return true;
+  }
+
+  private static double refused(TestServer server, String reason) {
+    return server
+        .bean(MeterRegistry.class)
+        .get("switchboard.handshakes.refused")
+        .tag("reason", reason)
+        .functionCounter()
+        .count();
+  }
+}
