@@ -81,6 +81,7 @@ class SessionLimitTests {
     try (TestServer server = TestServer.start("switchboard.limits.sessions-per-address=2");
         StompSocket first = StompSocket.connect(server.port(), "alice");
         StompSocket second = StompSocket.open(server.port())) {
+      await().atMost(PATIENCE).until(() -> server.bean(SessionLimits.class).open() == 2);
       try (RawWebSocket answer = handshake(server.port())) {
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.header("Retry-After")).isEqualTo("5");

@@ -46,6 +46,7 @@ class ChurnTests {
           "io.switchboard.broker.Outbox",
           "io.switchboard.broker.Liveness",
           "io.switchboard.broker.Run",
+          "io.switchboard.security.Pace",
           "io.switchboard.transport.OutboundSession",
           "io.switchboard.transport.OutboxExtension",
           "io.switchboard.transport.JettyWire",
