@@ -26,8 +26,10 @@ public final class TestServer implements AutoCloseable {
 
   public static final String SECRET = "a secret of the tests, 32 bytes or more";
 
-  private static final List<String> RATES =
+  private static final List<String> LIMITS =
       List.of(
+          "sessions-per-user",
+          "sessions-per-address",
           "handshakes",
           "handshakes-per-address",
           "handshake-burst",
@@ -72,10 +74,7 @@ public final class TestServer implements AutoCloseable {
     all.add("server.address=127.0.0.1");
     all.add("server.shutdown=immediate");
     all.add("switchboard.auth.jwt.secret=" + SECRET);
-    all.add("switchboard.channels.all.match=#");
-    all.add("switchboard.channels.all.subscribe=authenticated");
-    all.add("switchboard.channels.all.publish=authenticated");
-    RATES.forEach(rate -> all.add("switchboard.limits." + rate + "=1000000"));
+    LIMITS.forEach(limit -> all.add("switchboard.limits." + limit + "=1000000"));
     all.addAll(properties);
     // By name, since Spring would make one value of two.
     Map<String, String> arguments = new LinkedHashMap<>();
