@@ -28,9 +28,7 @@ public final class RefusalLog {
   private final Bucket lines =
       Bucket.builder()
           .addLimit(limit ->
-              limit
-                  .capacity(LINES_A_SECOND)
-                  .refillGreedy(LINES_A_SECOND, Duration.ofSeconds(1)))
+              limit.capacity(LINES_A_SECOND).refillGreedy(LINES_A_SECOND, Duration.ofSeconds(1)))
           .build();
 
   public RefusalLog() {

@@ -17,10 +17,12 @@ final class RefusalMeters implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    refusals.counts().forEach((code, count) ->
-        FunctionCounter.builder("switchboard.refusals", count, LongAdder::sum)
-            .tag("code", code.text())
-            .description("Frames of clients that were refused")
-            .register(registry));
+    refusals
+        .counts()
+        .forEach((code, count) ->
+            FunctionCounter.builder("switchboard.refusals", count, LongAdder::sum)
+                .tag("code", code.text())
+                .description("Frames of clients that were refused")
+                .register(registry));
   }
 }

@@ -14,13 +14,16 @@ public enum RefusalCode {
   MISSING_HEADER("missing-header", "A required header is missing", Advice.MEND_CLIENT),
   BAD_HEADER("bad-header", "A header has a value that is not allowed", Advice.MEND_CLIENT),
   UNKNOWN_DESTINATION("unknown-destination", "There is no such destination", Advice.MEND_CLIENT),
-  DUPLICATE_SUBSCRIPTION("duplicate-subscription", "The subscription id is in use", Advice.MEND_CLIENT),
+  DUPLICATE_SUBSCRIPTION(
+      "duplicate-subscription", "The subscription id is in use", Advice.MEND_CLIENT),
   NO_SUCH_SUBSCRIPTION("no-such-subscription", "There is no such subscription", Advice.MEND_CLIENT),
   NO_SUCH_MESSAGE("no-such-message", "No such message awaits an answer", Advice.MEND_CLIENT),
   NO_SUCH_TRANSACTION("no-such-transaction", "There is no such transaction", Advice.MEND_CLIENT),
-  DUPLICATE_TRANSACTION("duplicate-transaction", "The transaction has begun already", Advice.MEND_CLIENT),
+  DUPLICATE_TRANSACTION(
+      "duplicate-transaction", "The transaction has begun already", Advice.MEND_CLIENT),
   NO_SUCH_MAPPING("no-such-mapping", "Nothing handles this destination", Advice.MEND_CLIENT),
-  APPLICATION_ERROR("application-error", "The application failed to handle this", Advice.ASK_OPERATOR),
+  APPLICATION_ERROR(
+      "application-error", "The application failed to handle this", Advice.ASK_OPERATOR),
   UNAUTHENTICATED("unauthenticated", "Who you are is not known", Advice.SHOW_CREDENTIAL),
   TOKEN_EXPIRING("token-expiring", "The token expires soon", Advice.RENEW_TOKEN),
   TOKEN_EXPIRED("token-expired", "The token has expired", Advice.RENEW_TOKEN),

@@ -74,6 +74,9 @@ public final class TestServer implements AutoCloseable {
     all.add("server.address=127.0.0.1");
     all.add("server.shutdown=immediate");
     all.add("switchboard.auth.jwt.secret=" + SECRET);
+    all.add("switchboard.channels.all.match=#");
+    all.add("switchboard.channels.all.subscribe=authenticated");
+    all.add("switchboard.channels.all.publish=authenticated");
     LIMITS.forEach(limit -> all.add("switchboard.limits." + limit + "=1000000"));
     all.addAll(properties);
     // By name, since Spring would make one value of two.
