@@ -22,6 +22,18 @@ class SafeTextTests {
   }
 
   @Test
+  void replacesWhatTurnsTheDirectionOfALine() {
+    for (char c : "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069".toCharArray()) {
+      assertThat(SafeText.printable("a" + c + "b")).isEqualTo("a\uFFFDb");
+    }
+  }
+
+  @Test
+  void leavesWhatJoinsCharacters() {
+    assertThat(SafeText.printable("👩‍💻 \u200E\u2065")).isEqualTo("👩‍💻 \u200E\u2065");
+  }
+
+  @Test
   void leavesTextOfAnyScript() {
     assertThat(SafeText.printable("é 한글 😀")).isEqualTo("é 한글 😀");
   }
