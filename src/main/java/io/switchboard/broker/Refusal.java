@@ -46,6 +46,15 @@ public record Refusal(
     return new Refusal(code, detailOf(code), receipt, id);
   }
 
+  /// It asks a method for something, but not in the way the method takes it.
+  static Refusal malformed(Message<?> message) {
+    return new Refusal(
+        RefusalCode.MALFORMED,
+        detailOf(RefusalCode.MALFORMED),
+        Inbound.header(message, "receipt"),
+        SimpMessageHeaderAccessor.getSubscriptionId(message.getHeaders()));
+  }
+
   /// Whole seconds, one at the least.
   ///
   /// @return `null` where nothing is known of it
@@ -76,8 +85,8 @@ public record Refusal(
         case AccessDeniedException e -> {
           return RefusalCode.FORBIDDEN;
         }
-        case MessageConversionException e -> {
-          return RefusalCode.MALFORMED;
+        case MessageConversionException e when e.getFailedMessage() != null -> {
+          return RefusalCode.MALFORMED; // else it was the server's own value that was not written
         }
         case MethodArgumentNotValidException e -> {
           return RefusalCode.MALFORMED;

@@ -3,12 +3,14 @@ package io.switchboard.broker;
 import io.switchboard.protocol.RefusalCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.MessagingException;
 
 /// Thrown by whoever handles a client's message to have it refused: a channel interceptor, the
 /// broker, a controller. The client is told the code and the detail and nothing else.
 ///
-/// Has no stack trace: it is an answer, not a fault.
-public final class RefusedException extends RuntimeException {
+/// Has no stack trace: it is an answer, not a fault. A [MessagingException], since Spring's
+/// channels wrap all others, in one that has a stack trace and spells out the message.
+public final class RefusedException extends MessagingException {
 
   private static final long serialVersionUID = 1;
 
@@ -22,9 +24,14 @@ public final class RefusedException extends RuntimeException {
 
   /// @param retryAfter how soon the same may be tried again, `null` where nothing is known of it
   public RefusedException(RefusalCode code, String detail, @Nullable Duration retryAfter) {
-    super(detail, null, false, false);
+    super(detail);
     this.code = code;
     this.retryAfter = retryAfter;
+  }
+
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
   }
 
   public RefusalCode code() {

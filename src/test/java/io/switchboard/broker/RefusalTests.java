@@ -1,6 +1,7 @@
 package io.switchboard.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
@@ -16,6 +17,7 @@ import org.springframework.messaging.MessageHandlingException;
 import org.springframework.messaging.converter.MessageConversionException;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
@@ -30,7 +32,8 @@ class RefusalTests {
     return Stream.of(
         Arguments.of(new BadCredentialsException(SECRET), RefusalCode.UNAUTHENTICATED),
         Arguments.of(new AccessDeniedException(SECRET), RefusalCode.FORBIDDEN),
-        Arguments.of(new MessageConversionException(SECRET), RefusalCode.MALFORMED),
+        Arguments.of(new MessageConversionException(MESSAGE, SECRET), RefusalCode.MALFORMED),
+        Arguments.of(new MessageConversionException(SECRET), RefusalCode.APPLICATION_ERROR),
         Arguments.of(new IllegalStateException(SECRET), RefusalCode.APPLICATION_ERROR),
         Arguments.of(new OutOfMemoryError(SECRET), RefusalCode.APPLICATION_ERROR));
   }
@@ -67,6 +70,19 @@ class RefusalTests {
     assertThat(refusal)
         .isEqualTo(new Refusal(RefusalCode.LIMIT_REACHED, "Four rooms only.", "r-1", "sub-1"));
     assertThat(refused.getStackTrace()).isEmpty();
+  }
+
+  /// Else a channel would wrap it, with a stack trace and the whole message in words.
+  @Test
+  void passesThroughAChannelAsItIs() {
+    RefusedException refused = new RefusedException(RefusalCode.LIMIT_REACHED, "Four rooms only.");
+    ExecutorSubscribableChannel channel = new ExecutorSubscribableChannel();
+    channel.subscribe(message -> {
+      throw refused;
+    });
+
+    assertThatThrownBy(() -> channel.send(MESSAGE)).isSameAs(refused);
+    assertThat(refused).hasToString(RefusedException.class.getName() + ": Four rooms only.");
   }
 
   @ParameterizedTest
