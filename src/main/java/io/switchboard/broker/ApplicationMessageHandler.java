@@ -1,5 +1,6 @@
 package io.switchboard.broker;
 
+import io.switchboard.protocol.Destination;
 import io.switchboard.protocol.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +10,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHandlingException;
 import org.springframework.messaging.SubscribableChannel;
 import org.springframework.messaging.handler.HandlerMethod;
+import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.invocation.AsyncHandlerMethodReturnValueHandler;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
 import org.springframework.messaging.handler.invocation.HandlerMethodReturnValueHandler;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessageMappingInfo;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
+import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.web.socket.messaging.WebSocketAnnotationMethodMessageHandler;
 
 /// Spring's `@MessageMapping` handler, which tells the client how it went: RECEIPT when the method
@@ -40,6 +47,7 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
     final Session session;
     final Message<?> message;
     volatile boolean failed;
+    @Nullable Exception badArgument;
     @Nullable Runnable afterReturn; // awaits what the method promised
 
     Call(Session session, Message<?> message) {
@@ -64,16 +72,38 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
   @Override
   public void handleMessage(Message<?> message) {
     Session session = Inbound.session(message);
-    if (session == null || getLookupDestination(getDestination(message)) == null) {
+    if (session == null) {
       super.handleMessage(message);
       return;
     }
+    String destination = getDestination(message);
+    if (destination == null || getLookupDestination(destination) == null || !isCall(message)) {
+      return;
+    }
+    check(destination, message);
     Call call = new Call(session, message);
     ScopedValue.where(CALL, call).run(() -> super.handleMessage(message));
     if (call.afterReturn == null) {
       call.finish();
     } else {
       call.afterReturn.run();
+    }
+  }
+
+  /// Other frames may name a destination too, but it means nothing in them.
+  private static boolean isCall(Message<?> message) {
+    SimpMessageType type = SimpMessageHeaderAccessor.getMessageType(message.getHeaders());
+    return type == SimpMessageType.MESSAGE || type == SimpMessageType.SUBSCRIBE;
+  }
+
+  private static void check(String destination, Message<?> message) {
+    String fault = Destination.fault(destination);
+    if (fault != null) {
+      throw new RefusedException(RefusalCode.UNKNOWN_DESTINATION, fault);
+    }
+    if (Inbound.header(message, "transaction") != null) {
+      throw new RefusedException(
+          RefusalCode.UNSUPPORTED, "Controllers take no part in transactions.");
     }
   }
 
@@ -94,22 +124,65 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
     if (CALL.isBound()) {
       failed(CALL.get(), exception, handled);
     } else if (!handled) {
-      LOG.error("A message handler failed", exception);
+      LOG.error("A message handler failed", LoggedFailure.of(exception));
     }
   }
 
   /// What a method of the application answered for itself ends no connection.
   private static void failed(Call call, Exception exception, boolean handled) {
     call.failed = true;
-    Refusal refusal = Refusal.of(exception, call.message);
+    Refusal refusal =
+        exception.equals(call.badArgument)
+            ? Refusal.malformed(call.message)
+            : Refusal.of(exception, call.message);
     if (handled) {
       call.session.mention(refusal);
       return;
     }
     if (refusal.code() == RefusalCode.APPLICATION_ERROR) {
-      LOG.error("A message handler of the application failed", exception);
+      LOG.error("A message handler of the application failed", LoggedFailure.of(exception));
     }
     call.session.refuse(refusal);
+  }
+
+  /// Tells what the client left out, or wrote as no one can read it, from what a method does wrong.
+  @Override
+  protected List<HandlerMethodArgumentResolver> initArgumentResolvers() {
+    return super.initArgumentResolvers().stream()
+        .<HandlerMethodArgumentResolver>map(ClientsArgumentResolver::new)
+        .toList();
+  }
+
+  private record ClientsArgumentResolver(HandlerMethodArgumentResolver resolver)
+      implements HandlerMethodArgumentResolver {
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+      return resolver.supportsParameter(parameter);
+    }
+
+    @Override
+    public @Nullable Object resolveArgument(MethodParameter parameter, Message<?> message)
+        throws Exception {
+      try {
+        return resolver.resolveArgument(parameter, message);
+      } catch (ConversionException e) {
+        blameClient(e);
+        throw e;
+      } catch (
+          MessageHandlingException e) { // what is missing in a destination is no client's fault
+        if (parameter.hasParameterAnnotation(Header.class)) {
+          blameClient(e);
+        }
+        throw e;
+      }
+    }
+
+    private static void blameClient(Exception e) {
+      if (CALL.isBound()) {
+        CALL.get().badArgument = e;
+      }
+    }
   }
 
   /// Has the receipt wait for what a method promised, and come after what was made of it.

@@ -55,7 +55,7 @@ final class InterceptedDelivery {
     try {
       outboundChannel.send(messageFor(subscriber, publication));
     } catch (RuntimeException e) {
-      LOG.error("An interceptor of the outbound channel failed", e);
+      LOG.error("An interceptor of the outbound channel failed", LoggedFailure.of(e));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.switchboard.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /// Where a frame goes, as its header `destination` says. Immutable. [#parse] is what checks; the
 /// records take what they are given.
 public sealed interface Destination {
@@ -9,6 +11,14 @@ public sealed interface Destination {
   /// Reads a destination. Never throws: what is not one becomes [Unknown].
   static Destination parse(String destination) {
     return DestinationParser.parse(destination);
+  }
+
+  /// What is wrong with a destination whatever it begins with: too long, or with control characters
+  /// in it.
+  ///
+  /// @return a sentence that may be shown to the client, `null` for nothing
+  static @Nullable String fault(String destination) {
+    return DestinationParser.fault(destination);
   }
 
   /// `/topic/<channel>`: one channel.

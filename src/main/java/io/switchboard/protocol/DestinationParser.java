@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads destinations.
 final class DestinationParser {
   private static final int MAX_CHARS = 255;
+  private static final String TOO_LONG = "A destination has at most " + MAX_CHARS + " characters";
   private static final String TOPIC = "/topic/";
   private static final String APP = "/app/";
   private static final String USER = "/user/";
@@ -14,7 +15,7 @@ final class DestinationParser {
 
   static Destination parse(String text) {
     if (text.length() > MAX_CHARS) {
-      return unknown(text, "A destination has at most " + MAX_CHARS + " characters");
+      return unknown(text, TOO_LONG);
     }
     if (text.startsWith(TOPIC)) {
       return topic(text, text.substring(TOPIC.length()));
@@ -76,9 +77,15 @@ final class DestinationParser {
     if (name.isEmpty()) {
       return "A name in the destination is empty";
     }
-    return name.codePoints().allMatch(SafeText::isPrintable)
-        ? null
-        : "A destination has no control characters";
+    return faultOfCharacters(name);
+  }
+
+  static @Nullable String fault(String text) {
+    return text.length() > MAX_CHARS ? TOO_LONG : faultOfCharacters(text);
+  }
+
+  private static @Nullable String faultOfCharacters(String text) {
+    return SafeText.isPrintable(text) ? null : "A destination has no control characters";
   }
 
   private static Destination unknown(String text, String reason) {

@@ -59,7 +59,7 @@ class AnonymousAnswersTests {
     server =
         TestServer.startHost(
             new Class<?>[] {Host.class, Greetings.class, EveryoneMaySpeak.class},
-            "switchboard.auth.anonymous-channels=nothing");
+            "switchboard.auth.anonymous=true");
   }
 
   @AfterAll

@@ -2,6 +2,11 @@ package io.switchboard.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
+import io.switchboard.broker.ApplicationMessageHandler;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
@@ -12,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// What a client hears where a controller throws, or where there is none.
 class ControllerFailureTests {
@@ -41,6 +48,9 @@ class ControllerFailureTests {
           no name,                    /app/,           x,            no-such-mapping
           a payload of another kind,  /app/birthday,   `["a list"]`, malformed
           a payload that is no JSON,  /app/birthday,   {,            malformed
+          a value of the server's,    /app/unwritable, x,            application-error
+          a conversion of its own,    /app/converts,   x,            application-error
+          a part of the name,         /app/number.one, x,            malformed
           """)
   void areRefusalsWithoutAWordOfWhatFailed(String row, String destination, String body, String code)
       throws IOException {
@@ -103,9 +113,107 @@ class ControllerFailureTests {
               + "{\"name\":\"Ada\",\"age\":36}");
 
       Received refusal = alice.read();
-      assertThat(refusal.header("receipt-id")).isEqualTo("r");
+      assertThat(refusal.headers())
+          .containsEntry("receipt-id", "r")
+          .containsEntry("code", "malformed");
       assertDisclosesNothing(refusal);
       assertLives(alice);
+    }
+  }
+
+  @Test
+  void refuseAHeaderOfAnotherKind() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.send(
+          "SEND\ndestination:/app/birthday\ncontent-type:application/json\nyears:many\n\n"
+              + "{\"name\":\"Ada\",\"age\":36}");
+
+      Received refusal = alice.read();
+      assertThat(refusal.header("code")).isEqualTo("malformed");
+      assertDisclosesNothing(refusal);
+    }
+  }
+
+  @Test
+  void refuseATransactionWhereNoneIsCarriedOut() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+      alice.subscribe("g", "/topic/greetings.lobby");
+
+      alice.send("SEND\ndestination:/app/greet.lobby\ntransaction:t\nreceipt:r\n\nBob");
+
+      assertThat(alice.read().headers())
+          .containsEntry("code", "unsupported")
+          .containsEntry("receipt-id", "r");
+      assertLives(alice);
+    }
+  }
+
+  /// As everywhere else, before a method is looked for.
+  @Test
+  void refuseANameThatIsTooLong() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+      alice.subscribe("g", "/topic/nothing");
+
+      alice.send("SEND\ndestination:/app/greet." + "x".repeat(245) + "\n\nBob");
+      assertThat(alice.read().header("code")).isEqualTo("unknown-destination");
+      alice.send("SUBSCRIBE\nid:1\ndestination:/app/" + "x".repeat(251) + "\n\n");
+      assertThat(alice.read().header("code")).isEqualTo("unknown-destination");
+      alice.send("SEND\ndestination:/app/greet." + "x".repeat(244) + "\nreceipt:r\n\nBob");
+
+      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UNSUBSCRIBE\nid:1", "ACK\nid:1", "NACK\nid:1"})
+  void areNoneWhereAFrameOnlyNamesAMethod(String frame) throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.send(frame + "\ndestination:/app/people\nreceipt:r\n\n");
+
+      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+      assertLives(alice);
+    }
+  }
+
+  @Test
+  void areNoneInAGoodbyeThatNamesAMethod() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.send("DISCONNECT\ndestination:/app/people\nreceipt:r\n\n");
+
+      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+      assertThat(alice.readClose().closeCode()).isEqualTo(1000);
+    }
+  }
+
+  /// A client writes what it likes into its headers, and passwords among it.
+  @Test
+  void areLoggedWithoutTheClientsMessage() throws IOException {
+    Logger logger = (Logger) LoggerFactory.getLogger(ApplicationMessageHandler.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.send("SEND\ndestination:/app/fail\nx:secret-42\\nWARN forged\n\nx");
+      assertThat(alice.read().header("code")).isEqualTo("application-error");
+      alice.send("SEND\ndestination:/app/lost\nx:secret-42\\nWARN forged\n\nx");
+      assertThat(alice.read().header("code")).isEqualTo("application-error");
+    } finally {
+      logger.detachAppender(log);
+    }
+
+    assertThat(log.list).hasSize(2);
+    for (ILoggingEvent event : log.list) {
+      String written =
+          event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy());
+      assertThat(written)
+          .contains("IllegalStateException", "Greetings.")
+          .doesNotContain("secret-42");
     }
   }
 

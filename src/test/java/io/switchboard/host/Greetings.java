@@ -3,9 +3,15 @@ package io.switchboard.host;
 import io.switchboard.broker.RefusedException;
 import io.switchboard.protocol.RefusalCode;
 import java.security.Principal;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageDeliveryException;
+import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.handler.annotation.DestinationVariable;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
@@ -104,9 +110,38 @@ class Greetings {
     return promise(text).thenAccept(done -> {});
   }
 
+  @MessageMapping("number.{number}")
+  void number(@DestinationVariable int number) {}
+
+  /// A value that cannot be written as JSON.
+  @MessageMapping("unwritable")
+  @SendTo("/topic/greetings")
+  Map<String, Object> unwritable() {
+    Map<String, Object> itself = new HashMap<>();
+    itself.put("itself", itself);
+    return itself;
+  }
+
+  @MessageMapping("converts")
+  int converts() {
+    return Objects.requireNonNull(
+        DefaultConversionService.getSharedInstance().convert("no number", Integer.class));
+  }
+
+  @MessageMapping("passes-on")
+  void passOn(String text, MessageHeaders headers) {
+    template.convertAndSend("/topic/passed-on", text, headers);
+  }
+
   @MessageMapping("fail")
   void fail() {
     throw new IllegalStateException("jdbc:postgresql://db.internal password=hunter2");
+  }
+
+  @MessageMapping("lost")
+  void lose(Message<String> message) {
+    throw new MessageDeliveryException(
+        message, "Failed to handle " + message, new IllegalStateException("full"));
   }
 
   @MessageMapping("refuse")
