@@ -115,8 +115,26 @@ final class Drafts {
     return headers.build();
   }
 
+  /// Clients there are that take white space off a name before they look at it.
   private static boolean isPassedOn(String name) {
-    return !NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT));
+    return !NOT_PASSED_ON.contains(trimmed(name).toLowerCase(Locale.ROOT));
+  }
+
+  /// As JavaScript does it, which counts more as white space than [String#strip].
+  private static String trimmed(String name) {
+    int from = 0;
+    int to = name.length();
+    while (from < to && isBlank(name.charAt(from))) {
+      from++;
+    }
+    while (to > from && isBlank(name.charAt(to - 1))) {
+      to--;
+    }
+    return name.substring(from, to);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
   }
 
   /// The session a server's message is meant for alone, if any.

@@ -1,6 +1,7 @@
 package io.switchboard.transport;
 
 import io.switchboard.broker.Inbound;
+import io.switchboard.broker.LoggedFailure;
 import io.switchboard.broker.Refusal;
 import io.switchboard.protocol.ClientFrame;
 import io.switchboard.protocol.ProtocolException;
@@ -132,6 +133,11 @@ final class StompProtocolHandler implements SubProtocolHandler {
 
   private void dispatch(
       OutboundSession session, ClientFrame frame, boolean text, MessageChannel channel) {
+    Refusal badHeader = BadHeaders.refusal(frame);
+    if (badHeader != null) {
+      refuse(session, frame, badHeader);
+      return;
+    }
     StompHeaderAccessor accessor;
     try {
       accessor = Messages.accessor(frame);
@@ -195,7 +201,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
   private static Refusal refusal(RuntimeException failure, Message<?> message) {
     Refusal refusal = Refusal.of(failure, message);
     if (refusal.code() == RefusalCode.APPLICATION_ERROR) {
-      LOG.error("A client's message could not be handled", failure);
+      LOG.error("A client's message could not be handled", LoggedFailure.of(failure));
     }
     return refusal;
   }

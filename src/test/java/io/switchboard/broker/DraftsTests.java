@@ -68,7 +68,11 @@ class DraftsTests {
         "login",
         "passcode",
         "Publisher",
-        "MESSAGE-ID"
+        "MESSAGE-ID",
+        "publisher ",
+        " publisher",
+        "\tPublisher\u00a0",
+        "\ufeffpublisher\u2003"
       })
   void passOnNothingThatIsTheServersOrTheSendersOwn(String reserved) {
     Message<byte[]> message = send(new byte[0], true, reserved, "forged", "colour", "blue");

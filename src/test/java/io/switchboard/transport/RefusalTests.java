@@ -141,6 +141,54 @@ class RefusalTests {
     }
   }
 
+  static final List<Arguments> CONTROL_CHARACTERS =
+      List.of(
+          argumentSet("a name", "SEND\ndestination:/topic/a\nx\\ny:z"),
+          argumentSet("a name with NUL in it", "SEND\ndestination:/topic/a\nx\u0001:z"),
+          argumentSet("a destination", "SEND\ndestination:/topic/a\\nb"),
+          argumentSet("a controller's destination", "SEND\ndestination:/app/counts\\n"),
+          argumentSet("a subscription", "SUBSCRIBE\nid:a\\nb\ndestination:/topic/a"),
+          argumentSet("an id to end", "UNSUBSCRIBE\nid:a\\nb"),
+          argumentSet("a transaction", "BEGIN\ntransaction:a\u0007"));
+
+  @ParameterizedTest
+  @FieldSource("CONTROL_CHARACTERS")
+  void refusesControlCharactersInNamesAndIds(String frame) throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.send(frame + "\nreceipt:r1\n\n");
+
+      StompSocket.Received problem = alice.read();
+      assertProblem(problem, "bad-header", "receipt-id", "r1");
+      assertThat(problem.headers()).doesNotContainKey("subscription-id");
+      assertLives(alice);
+    }
+  }
+
+  @Test
+  void refusesControlCharactersInAReceipt() throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      alice.send("SEND\ndestination:/topic/a\nreceipt:a\\nb\n\n");
+
+      StompSocket.Received problem = alice.read();
+      assertThat(problem.header("code")).isEqualTo("bad-header");
+      assertThat(problem.headers()).doesNotContainKey("receipt-id");
+    }
+  }
+
+  @Test
+  void refusesControlCharactersInAConnect() throws IOException {
+    try (StompSocket stomp = StompSocket.open(server.port())) {
+      stomp.send("CONNECT\naccept-version:1.2\nhost:x\nx\u0001:y\n\n");
+
+      assertThat(stomp.read().header("code")).isEqualTo("bad-header");
+      assertThat(stomp.readClose().closeCode()).isEqualTo(4400);
+    }
+  }
+
   @Test
   void tellsOnlyTheSessionConcerned() throws IOException {
     try (StompSocket alice = StompSocket.connect(server.port(), "alice");

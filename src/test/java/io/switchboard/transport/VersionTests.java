@@ -67,6 +67,21 @@ class VersionTests {
     }
   }
 
+  /// What 1.2 can say in a value would end a header, or the frame, in 1.0.
+  @Test
+  void forgesNoHeaderOfAVersionWithoutEscapes() throws IOException {
+    try (StompSocket publisher = connect("1.2");
+        StompSocket of10 = subscriber("1.0")) {
+      publisher.send("SEND\ndestination:/topic/versions\nx:a\\nforged:1\\r\\n\\nMESSAGE\n\nHello");
+
+      StompSocket.Received message = of10.read();
+      assertThat(message.headers())
+          .containsEntry("x", "a forged:1   MESSAGE")
+          .doesNotContainKey("forged");
+      assertThat(message.body()).isEqualTo("Hello");
+    }
+  }
+
   static final List<Arguments> BAD_ESCAPES =
       List.of(
           argumentSet("tab in 1.1", "1.1", "a\\tb"),
