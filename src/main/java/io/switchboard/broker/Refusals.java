@@ -22,6 +22,11 @@ final class Refusals {
 
   private Refusals() {}
 
+  /// Whether a client would be told. From any thread; it may change its mind before it is.
+  static boolean isListening(Session session) {
+    return session.subscribedTo(session.ownChannel("errors")) != null;
+  }
+
   /// Tells a session that listens for refusals. On the session's lane.
   ///
   /// @return `false` where it does not listen

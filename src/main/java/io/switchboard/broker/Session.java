@@ -217,6 +217,10 @@ public final class Session {
   /// Tells the client that its frame was not carried out: on `/user/queue/errors` if it listens
   /// there, else by ERROR and the end of the connection.
   public void refuse(Refusal refusal) {
+    if (!Refusals.isListening(this)) {
+      fail(refusal);
+      return;
+    }
     refusals.refused(this, refusal);
     submit(
         0,
@@ -234,10 +238,15 @@ public final class Session {
     submit(0, () -> Refusals.tell(this, refusal));
   }
 
-  /// Ends the connection with an ERROR, as a breach of the protocol deserves.
+  /// Ends the connection with an ERROR, as a breach of the protocol deserves. It is over from now
+  /// on: what the client said after that is not carried out.
   public void fail(Refusal refusal) {
     refusals.refused(this, refusal);
-    lane.execute(() -> fail(Refusals.error(refusal, version()), refusal.closeCode()));
+    List<Subscription> all = subscriptions.takeAll();
+    lane.execute(() -> {
+      all.forEach(lane.registry()::remove);
+      fail(Refusals.error(refusal, version()), refusal.closeCode());
+    });
   }
 
   /// A frame that the transport itself wants sent, whatever state the session is in. Waits where

@@ -159,6 +159,37 @@ class SessionTests {
     assertNothingLeft();
   }
 
+  /// At once, on the thread that reads: frames behind it are not to be carried out.
+  @Test
+  void isOverAsSoonAsItIsRefusedAnythingWithoutListening() {
+    client.subscribe("1", "channel");
+    session.refuse(new Refusal(RefusalCode.UNKNOWN_DESTINATION, "Not there.", null, null));
+
+    assertThat(session.isOver()).isTrue();
+    lane.settle();
+    assertThat(client.received())
+        .containsExactly("RECEIPT r-1", "ERROR There is no such destination");
+    assertThat(client.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.PROTOCOL));
+    assertThat(lane.lane().registry().isEmpty()).isTrue();
+  }
+
+  @Test
+  void isOverAsSoonAsItFails() {
+    session.fail(new Refusal(RefusalCode.MALFORMED, "No colon.", null, null));
+
+    assertThat(session.isOver()).isTrue();
+  }
+
+  @Test
+  void goesOnWhenItIsRefusedSomethingAndListens() {
+    client.subscribe("e", session.ownChannel("errors"));
+    session.refuse(new Refusal(RefusalCode.UNKNOWN_DESTINATION, "Not there.", null, null));
+    lane.settle();
+
+    assertThat(session.isOver()).isFalse();
+    assertThat(client.wire().goodbyes()).isEmpty();
+  }
+
   @Test
   void answersAllThatCameBeforeAGoodbye() {
     client.subscribe("1", "channel");
