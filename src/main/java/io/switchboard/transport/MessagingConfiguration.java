@@ -4,6 +4,7 @@ import io.switchboard.broker.ApplicationMessageHandler;
 import io.switchboard.broker.BrokerProperties;
 import io.switchboard.broker.Lanes;
 import io.switchboard.broker.RefusalLog;
+import io.switchboard.broker.ServerMessages;
 import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.history.Streams;
 import io.switchboard.security.ClientChecks;
@@ -67,6 +68,7 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
   protected void configureMessageBroker(MessageBrokerRegistry registry) {
     registry.setApplicationDestinationPrefixes("/app");
     registry.setUserDestinationPrefix("/user/");
+    registry.configureBrokerChannel().interceptors(new ServerMessages());
     super.configureMessageBroker(registry);
   }
 
