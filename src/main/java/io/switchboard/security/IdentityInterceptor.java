@@ -34,6 +34,23 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
     return attributes == null ? null : (Identity) attributes.get(IDENTITY);
   }
 
+  /// The same request, which names the user of its token or API key where it has a valid one. By
+  /// that the requests of one SockJS session are known to come from one user.
+  public ServerHttpRequest identified(ServerHttpRequest request) {
+    String shown = Credentials.bearer(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
+    if (shown == null
+        || !(request instanceof ServletServerHttpRequest servlet)
+        || !(credentials.check(shown) instanceof Credential.Accepted accepted)) {
+      return request;
+    }
+    return new ServletServerHttpRequest(servlet.getServletRequest()) {
+      @Override
+      public @Nullable Principal getPrincipal() {
+        return accepted.identity().principal();
+      }
+    };
+  }
+
   @Override
   public boolean beforeHandshake(
       ServerHttpRequest request,

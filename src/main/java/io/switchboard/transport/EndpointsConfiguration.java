@@ -76,7 +76,7 @@ class EndpointsConfiguration {
 
   private HttpRequestHandler sockJs(WebSocketHandler handler, OutboxUpgradeStrategy strategy) {
     SockJsEndpoint endpoint =
-        new SockJsEndpoint(scheduler, new UserHandshakeHandler(strategy), postBytes);
+        new SockJsEndpoint(scheduler, new UserHandshakeHandler(strategy), identity, postBytes);
     endpoint.setHandshakeInterceptors(List.<HandshakeInterceptor>of(address, identity));
     return new SockJsHttpRequestHandler(endpoint, handler);
   }

@@ -1,5 +1,6 @@
 package io.switchboard.transport;
 
+import io.switchboard.security.IdentityInterceptor;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.context.ServletContextAware;
 import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.sockjs.SockJsException;
 import org.springframework.web.socket.sockjs.transport.SockJsSession;
 import org.springframework.web.socket.sockjs.transport.TransportHandler;
 import org.springframework.web.socket.sockjs.transport.TransportHandlingSockJsService;
@@ -26,7 +28,13 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJ
 /// [io.switchboard.security.OriginGuard].
 final class SockJsEndpoint extends TransportHandlingSockJsService implements ServletContextAware {
 
-  SockJsEndpoint(TaskScheduler scheduler, UserHandshakeHandler handshakes, int postBytes) {
+  private final IdentityInterceptor identity;
+
+  SockJsEndpoint(
+      TaskScheduler scheduler,
+      UserHandshakeHandler handshakes,
+      IdentityInterceptor identity,
+      int postBytes) {
     super(
         scheduler,
         new Polling(),
@@ -35,10 +43,24 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
         new HtmlFile(),
         new SockJsPosts(postBytes),
         new WebSocket(handshakes));
+    this.identity = identity;
     setSockJsClientLibraryUrl("/webjars/sockjs-client/sockjs.min.js");
     setSuppressCors(true);
     // Whoever may connect may have the page for frames, which Spring would otherwise not serve.
     setAllowedOrigins(List.of("*"));
+  }
+
+  /// Spring lets a session's later requests in only if they are of the user of the first one.
+  @Override
+  protected void handleTransportRequest(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      String sessionId,
+      String transport)
+      throws SockJsException {
+    super.handleTransportRequest(
+        identity.identified(request), response, handler, sessionId, transport);
   }
 
   @Override

@@ -95,6 +95,30 @@ class SockJsUsersTests {
   }
 
   @Test
+  void isNobodyElsesWhereItWasBegunWithAToken() throws IOException {
+    String token = "Bearer " + TestServer.token("alice");
+    String another = "Bearer " + TestServer.token("bob");
+    SockJsHttp session = SockJsHttp.session(server.port(), "Authorization", token);
+    try (SockJsStomp stomp = SockJsStomp.begin(session, SockJsTransport.XHR_POLLING)) {
+      assertThat(stomp.frame()).isEqualTo("o");
+      stomp.send(CONNECT);
+
+      for (SockJsHttp other :
+          new SockJsHttp[] {
+            session.with(),
+            session.with("Authorization", another),
+            session.with("Authorization", "Bearer x"),
+            session.withSignedIn(alice)
+          }) {
+        assertThat(other.poll().statusCode()).isEqualTo(404);
+        assertThat(other.post(SockJsStomp.messages("DISCONNECT\n\n")).statusCode()).isEqualTo(404);
+      }
+
+      assertThat(stomp.read().header("user-name")).isEqualTo("alice");
+    }
+  }
+
+  @Test
   void takesNoPageOfAnotherOrigin() throws IOException {
     SockJsHttp elsewhere =
         SockJsHttp.session(server.port(), "Cookie", alice, "Origin", "https://elsewhere.example");
