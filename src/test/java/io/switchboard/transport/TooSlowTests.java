@@ -75,7 +75,7 @@ class TooSlowTests {
       SwitchboardBroker broker = server.bean(SwitchboardBroker.class);
       await().atMost(PATIENCE).until(() -> broker.subscriptions() == 0);
       BrokerProbe probe = server.bean(BrokerProbe.class);
-      await().atMost(PATIENCE).until(() -> probe.deadlines() == 1); // the publisher's
+      await().atMost(PATIENCE).until(() -> probe.deadlines() == 2); // the publisher's, and its token's
       assertThatThrownBy(() -> Transcript.untilClose(slow)).isInstanceOf(IOException.class);
     }
   }
