@@ -13,12 +13,17 @@ import java.util.Map;
 @SuppressWarnings("NonAtomicVolatileUpdate") // the lane alone counts
 final class Registry {
 
-  /// Channels whose matching patterns are remembered; beyond that all is forgotten and found anew.
-  private static final int REMEMBERED = 10_000;
+  /// Channels whose matching patterns are remembered, and the patterns matched, together; beyond
+  /// that all is forgotten and found anew. Clients choose both.
+  static final int REMEMBERED = 20_000;
+
+  /// A channel that more patterns match is not remembered: what they are sent costs more by far.
+  static final int FEW = 100;
 
   private final Map<String, Audience> channels = new HashMap<>(); // channel -> its subscribers
   private final Map<String, PatternAudience> patterns = new HashMap<>(); // pattern -> subscribers
   private final Map<String, List<Audience>> matches = new HashMap<>(); // channel -> by patterns
+  private int matched; // the lengths of all lists in matches
   private volatile int size; // read by metrics
 
   private record PatternAudience(ChannelPattern pattern, Audience audience) {}
@@ -74,9 +79,9 @@ final class Registry {
     return size;
   }
 
-  /// Channels whose matching patterns are remembered.
+  /// Channels whose matching patterns are remembered, and those patterns.
   int remembered() {
-    return matches.size();
+    return matches.size() + matched;
   }
 
   /// Whether nothing at all is kept.
@@ -92,7 +97,7 @@ final class Registry {
     if (known == null) {
       known = new PatternAudience(ChannelPattern.of(subscription.target()), new Audience());
       patterns.put(subscription.target(), known);
-      matches.clear();
+      forgetMatches();
     }
     return known.audience();
   }
@@ -103,7 +108,12 @@ final class Registry {
       return;
     }
     patterns.remove(subscription.target());
+    forgetMatches();
+  }
+
+  private void forgetMatches() {
     matches.clear();
+    matched = 0;
   }
 
   private List<Audience> matching(String channel) {
@@ -112,13 +122,21 @@ final class Registry {
     }
     List<Audience> found = matches.get(channel);
     if (found == null) {
-      if (matches.size() >= REMEMBERED) {
-        matches.clear();
-      }
-      found = findMatching(channel);
-      matches.put(channel, found);
+      found = List.copyOf(findMatching(channel));
+      remember(channel, found);
     }
     return found;
+  }
+
+  private void remember(String channel, List<Audience> found) {
+    if (found.size() > FEW) {
+      return;
+    }
+    if (remembered() + found.size() >= REMEMBERED) {
+      forgetMatches();
+    }
+    matches.put(channel, found);
+    matched += found.size();
   }
 
   private List<Audience> findMatching(String channel) {

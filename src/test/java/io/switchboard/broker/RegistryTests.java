@@ -171,10 +171,51 @@ class RegistryTests {
       registry.deliver(Publications.of("elsewhere." + i, ""));
     }
 
-    assertThat(registry.remembered()).isBetween(1, 10_000);
+    assertThat(registry.remembered()).isBetween(1, Registry.REMEMBERED);
 
     registry.remove(subscription);
     assertThat(registry.isEmpty()).isTrue();
+  }
+
+  @Test
+  void remembersNoMoreWhereManyPatternsMatch() {
+    List<Subscription> all = subscribeToPatternsOfEverything(Registry.FEW);
+    int most = 0;
+    for (int i = 0; i < 1_000; i++) {
+      registry.deliver(Publications.of("a.b.c.d.e.f.g." + i, ""));
+      most = Math.max(most, registry.remembered());
+    }
+
+    assertThat(most).isBetween(Registry.REMEMBERED / 2, Registry.REMEMBERED);
+    all.forEach(registry::remove);
+    assertThat(registry.isEmpty()).isTrue();
+    assertThat(registry.remembered()).isZero();
+  }
+
+  @Test
+  void remembersNoChannelThatTooManyPatternsMatch() {
+    subscribeToPatternsOfEverything(Registry.FEW + 1);
+    alice.wire().forget();
+
+    deliver("a.b.c.d.e.f.g.h");
+    deliver("a.b.c.d.e.f.g.h");
+
+    assertThat(registry.remembered()).isZero();
+    assertThat(alice.received()).hasSize(2 * (Registry.FEW + 1));
+  }
+
+  /// Of channels below `a.b.c.d.e.f.g`: each of its segments by name or by `*`.
+  private List<Subscription> subscribeToPatternsOfEverything(int count) {
+    List<Subscription> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      StringBuilder pattern = new StringBuilder();
+      for (int bit = 0; bit < 7; bit++) {
+        pattern.append((i >> bit & 1) == 0 ? (char) ('a' + bit) : '*').append('.');
+      }
+      all.add(alice.subscription("" + i, pattern.append('#').toString(), true));
+      registry.add(all.getLast());
+    }
+    return all;
   }
 
   private Subscription subscription(Random random, String target) {
