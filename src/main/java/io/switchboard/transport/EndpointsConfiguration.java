@@ -40,12 +40,8 @@ class EndpointsConfiguration {
     this.address = address;
     this.identity = identity;
     this.scheduler = scheduler;
-    this.postBytes = FRAMES_IN_A_POST * largestFrame(broker);
-  }
-
-  private static int largestFrame(BrokerProperties broker) {
-    var limits = broker.frameLimits();
-    return limits.bodyBytes() + limits.headers() * limits.headerBytes();
+    long bytes = (long) FRAMES_IN_A_POST * broker.frameLimits().largestFrameBytes();
+    this.postBytes = (int) Math.min(Integer.MAX_VALUE - 1, bytes); // one more is read
   }
 
   @Bean

@@ -53,6 +53,8 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     this.clientLimits = clientLimits;
     super.addProtocolHandler(protocolHandler);
     setDefaultProtocolHandler(protocolHandler);
+    setTimeToFirstMessage(
+        Integer.MAX_VALUE); // who must say CONNECT by when is the broker's to judge
   }
 
   /// Spring adds its own STOMP handler for each endpoint an application registers; ours serves
@@ -104,10 +106,14 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
   /// Room for the largest frame that is allowed: what is larger ends the connection with 1009
   /// before it is read whole.
   private void limitMessages(WebSocketSession raw) {
-    int frame = limits.bodyBytes() + limits.headers() * limits.headerBytes();
-    int largest = raw instanceof SockJsSession ? IN_JSON * frame : frame;
+    long frame = limits.largestFrameBytes();
+    int largest = Math.toIntExact(raw instanceof SockJsSession ? inJson(frame) : frame);
     raw.setTextMessageSizeLimit(largest);
     raw.setBinaryMessageSizeLimit(largest);
+  }
+
+  private static long inJson(long frame) {
+    return Math.min(Integer.MAX_VALUE, IN_JSON * frame);
   }
 
   /// One copy of the handshake's headers is enough.

@@ -13,6 +13,24 @@ class FrameLimitsTests {
     assertThat(FrameLimits.DEFAULTS).isEqualTo(new FrameLimits(64, 1024, 16_384, 65_536));
   }
 
+  /// UNSUBSCRIBE is the longest command; lines may end with CR LF.
+  @Test
+  void tellHowLargeAFrameMayBe() {
+    int around = "UNSUBSCRIBE\r\n".length() + 2 * ":\r\n".length() + "\r\n\0\r\n".length();
+
+    assertThat(new FrameLimits(2, 10, 20, 100).largestFrameBytes())
+        .isEqualTo(around + 2 * 10 + 100);
+    assertThat(new FrameLimits(2, 10, 500, 100).largestFrameBytes()).isEqualTo(around + 500);
+  }
+
+  @Test
+  void tellNoMoreThanAnIntHolds() {
+    int most = 1 << 30;
+
+    assertThat(new FrameLimits(most, most, most, most).largestFrameBytes())
+        .isEqualTo(Integer.MAX_VALUE);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "headers,          0, 1, 1, 1",

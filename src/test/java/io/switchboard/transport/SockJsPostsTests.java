@@ -134,7 +134,7 @@ class SockJsPostsTests {
       HttpResponse<String> answer = session.post(tooLarge);
 
       assertThat(answer.statusCode()).isEqualTo(413);
-      assertThat(answer.body()).isEqualTo("A post may have 524288 bytes.\n");
+      assertThat(answer.body()).isEqualTo("A post may have 525128 bytes.\n");
       assertLives(alice);
     }
   }
@@ -148,7 +148,7 @@ class SockJsPostsTests {
       HttpResponse<String> answer = session.postInChunks(tooLarge);
 
       assertThat(answer.statusCode()).isEqualTo(413);
-      assertThat(answer.body()).isEqualTo("A post may have 524288 bytes.\n");
+      assertThat(answer.body()).isEqualTo("A post may have 525128 bytes.\n");
       assertLives(alice);
     }
   }
