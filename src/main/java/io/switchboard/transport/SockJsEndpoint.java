@@ -21,6 +21,7 @@ import org.springframework.web.socket.sockjs.transport.handler.WebSocketTranspor
 import org.springframework.web.socket.sockjs.transport.handler.XhrPollingTransportHandler;
 import org.springframework.web.socket.sockjs.transport.handler.XhrStreamingTransportHandler;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
+import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSession;
 
 /// Spring's SockJS, with what it lacks: an outbox learns when a request is open to be answered,
 /// posts of one session are handled one after the other and are bounded, and one session id is one
@@ -123,6 +124,12 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
 
     WebSocket(UserHandshakeHandler handshakes) {
       super(handshakes);
+    }
+
+    @Override
+    public AbstractSockJsSession createSession(
+        String id, WebSocketHandler handler, Map<String, Object> attributes) {
+      return new SockJsSocketSession(id, getServiceConfig(), handler, attributes);
     }
 
     @Override

@@ -13,8 +13,11 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// SockJS over WebSocket, and WebSocket without SockJS's frames below its path.
 class SockJsWebSocketTests {
@@ -87,9 +90,11 @@ class SockJsWebSocketTests {
     }
   }
 
+  /// And writes nothing into the log, which anyone could flood.
   @ParameterizedTest
-  @ValueSource(strings = {"SEND", "[\"SEND", "{}", "[[[]]]"})
-  void endsWhereAMessageIsNoArrayOfTexts(String message) throws IOException {
+  @ValueSource(strings = {"SEND", "[\"SEND", "{}", "[[[]]]", "[\"\\n\",null]", "[null]", "null"})
+  @ExtendWith(OutputCaptureExtension.class)
+  void endsWhereAMessageIsNoArrayOfTexts(String message, CapturedOutput output) throws IOException {
     String path = SockJsHttp.session(server.port()).path() + "/websocket";
     try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path)) {
       assertThat(webSocket.read().text()).isEqualTo("o");
@@ -98,6 +103,7 @@ class SockJsWebSocketTests {
 
       assertThat(webSocket.readClose().closeCode()).isEqualTo(1007);
     }
+    assertThat(output.getAll()).doesNotContain("ERROR", "WARN");
   }
 
   @Test
