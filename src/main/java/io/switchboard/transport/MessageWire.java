@@ -1,12 +1,17 @@
 package io.switchboard.transport;
 
 import io.switchboard.broker.Wire;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
@@ -19,7 +24,7 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJ
 /// outbox, where it is bounded, and not in Spring's cache, which fails at its hundredth message.
 /// The close frame waits, too: without a request Spring would tell the client nothing of it.
 ///
-/// Guarded by itself; nothing blocks while it is held.
+/// Guarded by itself, but for what is volatile; nothing blocks while it is held.
 final class MessageWire implements Wire {
 
   /// The session attribute under which a SockJS handler finds the wire.
@@ -31,6 +36,8 @@ final class MessageWire implements Wire {
   private @Nullable ByteBuffer waiting;
   private @Nullable Written listener;
   private @Nullable CloseStatus farewell;
+  private volatile @Nullable EndPoint endPoint; // of the request that was opened last
+  private volatile boolean sending;
 
   MessageWire(WebSocketSession session) {
     this.session = session;
@@ -38,10 +45,19 @@ final class MessageWire implements Wire {
   }
 
   /// A client's request is open to be answered.
-  static void requestOpened(WebSocketSession session) {
+  static void requestOpened(WebSocketSession session, ServerHttpRequest request) {
     if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
+      wire.endPoint = endPointOf(request);
       wire.sendIfPossible();
     }
+  }
+
+  private static EndPoint endPointOf(ServerHttpRequest request) {
+    HttpServletRequest servletRequest = ((ServletServerHttpRequest) request).getServletRequest();
+    return ServletContextRequest.getServletContextRequest(servletRequest)
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint();
   }
 
   @Override
@@ -84,10 +100,13 @@ final class MessageWire implements Wire {
 
   private void send(ByteBuffer bytes, Written written) {
     Throwable failure = null;
+    sending = true;
     try {
       session.sendMessage(new TextMessage(StandardCharsets.UTF_8.decode(bytes)));
     } catch (IOException | RuntimeException e) {
       failure = e;
+    } finally {
+      sending = false;
     }
     written.done(failure);
   }
@@ -110,9 +129,17 @@ final class MessageWire implements Wire {
     sendIfPossible();
   }
 
+  /// A send that hangs holds the session's lock, which closing the session waits for: it is made to
+  /// fail by cutting the connection below it.
   @Override
   public void abort() {
-    Thread.startVirtualThread(() -> closeNow(CloseStatus.SESSION_NOT_RELIABLE));
+    EndPoint stuck = sending ? endPoint : null;
+    Thread.startVirtualThread(() -> {
+      if (stuck != null) {
+        stuck.close();
+      }
+      closeNow(CloseStatus.SESSION_NOT_RELIABLE);
+    });
   }
 
   private void closeNow(CloseStatus status) {

@@ -84,7 +84,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
       super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session);
+      MessageWire.requestOpened(session, request);
     }
   }
 
@@ -93,7 +93,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
       super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session);
+      MessageWire.requestOpened(session, request);
     }
   }
 
@@ -102,7 +102,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
       super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session);
+      MessageWire.requestOpened(session, request);
     }
   }
 
@@ -111,7 +111,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     public void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
       super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session);
+      MessageWire.requestOpened(session, request);
     }
   }
 
