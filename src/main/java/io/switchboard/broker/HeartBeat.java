@@ -29,11 +29,6 @@ public record HeartBeat(int sendMillis, int expectMillis) {
     return new HeartBeat(agree(offeredMillis, clientWants), agree(offeredMillis, clientSends));
   }
 
-  /// As CONNECTED states it for the server: what it sends, what it wants.
-  public static String offer(int offeredMillis) {
-    return offeredMillis + "," + offeredMillis;
-  }
-
   private static int agree(int ours, int theirs) {
     return ours == 0 || theirs == 0 ? 0 : Math.max(ours, theirs);
   }

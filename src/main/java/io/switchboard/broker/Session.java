@@ -53,11 +53,6 @@ public final class Session {
     return name == null ? UserChannel.ofSession(id, queue) : UserChannel.of(name, queue);
   }
 
-  /// Whether CONNECT was accepted.
-  public boolean isConnected() {
-    return version != null;
-  }
-
   /// The version agreed on; before that the newest, which can say everything.
   public StompVersion version() {
     StompVersion agreed = version;

@@ -1,8 +1,6 @@
 package io.switchboard.protocol;
 
 import java.util.Arrays;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The headers of a frame in their order. Immutable.
@@ -72,24 +70,6 @@ public final class Headers {
     changed[to] = name;
     changed[to + 1] = value;
     return new Headers(changed);
-  }
-
-  /// These headers without those of that name.
-  public Headers without(Set<String> names) {
-    return without(names::contains);
-  }
-
-  /// These headers without those whose name fits; the same object if none does.
-  public Headers without(Predicate<? super String> names) {
-    String[] kept = new String[entries.length];
-    int length = 0;
-    for (int i = 0; i < entries.length; i += 2) {
-      if (!names.test(entries[i])) {
-        kept[length++] = entries[i];
-        kept[length++] = entries[i + 1];
-      }
-    }
-    return length == entries.length ? this : new Headers(Arrays.copyOf(kept, length));
   }
 
   /// These headers without the white space round their values.

@@ -6,8 +6,6 @@ public final class WebSocketFraming {
   public static final int TEXT = 0x1;
   public static final int BINARY = 0x2;
   public static final int CLOSE = 0x8;
-  public static final int PING = 0x9;
-  public static final int PONG = 0xA;
 
   private static final int FIN = 0x80;
   private static final int LENGTH_IN_16_BITS = 126;
@@ -29,20 +27,6 @@ public final class WebSocketFraming {
     return frame(BINARY, payload);
   }
 
-  /// A ping.
-  ///
-  /// @param payload at most 125 bytes
-  public static byte[] ping(byte[] payload) {
-    return control(PING, payload);
-  }
-
-  /// The answer to a ping.
-  ///
-  /// @param payload that of the ping that is answered
-  public static byte[] pong(byte[] payload) {
-    return control(PONG, payload);
-  }
-
   /// A close frame.
   ///
   /// @param code 1000 to 4999 (RFC 6455 section 7.4.2)
@@ -56,7 +40,7 @@ public final class WebSocketFraming {
     payload[0] = (byte) (code >>> 8);
     payload[1] = (byte) code;
     System.arraycopy(text, 0, payload, CLOSE_CODE_BYTES, text.length);
-    return control(CLOSE, payload);
+    return frame(CLOSE, payload);
   }
 
   /// How many bytes stand before a payload of that length: 2, 4 or 10.
@@ -91,13 +75,6 @@ public final class WebSocketFraming {
       target[i] = (byte) rest;
       rest >>>= 8;
     }
-  }
-
-  private static byte[] control(int opcode, byte[] payload) {
-    if (payload.length > MAX_CONTROL_BYTES) {
-      throw new IllegalArgumentException("A control frame of " + payload.length + " bytes");
-    }
-    return frame(opcode, payload);
   }
 
   private static byte[] frame(int opcode, byte[] payload) {

@@ -125,7 +125,7 @@ class FrameEncoderTests {
 
       ServerFrame read = ServerFrame.parse(version, frame);
       assertThat(read.command()).isEqualTo("MESSAGE");
-      assertThat(read.headers().without(name -> name.equals("content-length"))).isEqualTo(headers);
+      assertThat(withoutLength(read.headers())).isEqualTo(headers);
       assertThat(read.body()).isEqualTo(body);
     }
   }
@@ -142,7 +142,7 @@ class FrameEncoderTests {
 
       ClientFrame read = Wire.decode(Wire.decoder(version), send).getFirst();
 
-      assertThat(read.headers().without(name -> name.equals("content-length"))).isEqualTo(headers);
+      assertThat(withoutLength(read.headers())).isEqualTo(headers);
       assertThat(((ClientFrame.Send) read).body()).isEqualTo(body);
     }
   }
@@ -176,5 +176,15 @@ class FrameEncoderTests {
       text.appendCodePoint(alphabet[random.nextInt(alphabet.length)]);
     }
     return text.toString();
+  }
+
+  private static Headers withoutLength(Headers headers) {
+    Headers.Builder others = Headers.builder();
+    for (int i = 0; i < headers.size(); i++) {
+      if (!headers.name(i).equals("content-length")) {
+        others.add(headers.name(i), headers.value(i));
+      }
+    }
+    return others.build();
   }
 }

@@ -3,7 +3,6 @@ package io.switchboard.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeadersTests {
@@ -67,15 +66,6 @@ class HeadersTests {
   void putsANewNameAtTheEnd() {
     assertThat(headers.with("receipt", "r"))
         .isEqualTo(Headers.of("id", "1", "destination", "/topic/a", "ack", "auto", "receipt", "r"));
-  }
-
-  @Test
-  void leavesNamesOut() {
-    assertThat(headers.without(Set.of("id", "ack", "other")))
-        .isEqualTo(Headers.of("destination", "/topic/a"));
-    assertThat(headers.without(name -> name.startsWith("dest")))
-        .isEqualTo(Headers.of("id", "1", "ack", "auto"));
-    assertThat(headers.without(name -> name.equals("other"))).isSameAs(headers);
   }
 
   @Test

@@ -57,8 +57,6 @@ class WebSocketFramingTests {
   void marksEachKindOfFrame() {
     assertThat(hex(WebSocketFraming.text(bytes("a")))).isEqualTo("810161");
     assertThat(hex(WebSocketFraming.binary(bytes("a")))).isEqualTo("820161");
-    assertThat(hex(WebSocketFraming.ping(bytes("a")))).isEqualTo("890161");
-    assertThat(hex(WebSocketFraming.pong(bytes("a")))).isEqualTo("8a0161");
     assertThat(hex(WebSocketFraming.close(4001, "a"))).isEqualTo("88030fa161");
   }
 
@@ -85,13 +83,6 @@ class WebSocketFramingTests {
   @ValueSource(ints = {0, 999, 5000})
   void refusesWhatIsNoCloseCode(int code) {
     assertThatIllegalArgumentException().isThrownBy(() -> WebSocketFraming.close(code, ""));
-  }
-
-  @Test
-  void refusesAControlFrameThatIsTooLong() {
-    assertThat(WebSocketFraming.pong(new byte[125])).hasSize(127);
-    assertThatIllegalArgumentException().isThrownBy(() -> WebSocketFraming.ping(new byte[126]));
-    assertThatIllegalArgumentException().isThrownBy(() -> WebSocketFraming.pong(new byte[126]));
   }
 
   private static String hex(byte[] bytes) {
