@@ -65,6 +65,21 @@ final class Drafts {
   }
 
   /// Of the application's own message to a user, or to one session.
+  ///
+  /// Answers and errors concern the session whose message is being handled, if one of that user's
+  /// is. A session without a user is meant where the message names it and its id stands for the
+  /// user, as Spring has it.
+  static Draft ofServer(Destination.UserTarget target, Message<?> message) {
+    String named = SimpMessageHeaderAccessor.getSessionId(message.getHeaders());
+    String current = ApplicationMessageHandler.currentSessionId(target.user());
+    if (named == null) {
+      boolean answer = UserChannel.isOneSessions(target.queue());
+      return ofServer(target, answer ? current : null, message);
+    }
+    boolean nobodys = named.equals(target.user()) && !named.equals(current);
+    return nobodys ? ofServerToNobody(target, message) : ofServer(target, named, message);
+  }
+
   static Draft ofServer(
       Destination.UserTarget target, @Nullable String onlySession, Message<?> message) {
     String channel = UserChannel.of(target.user(), target.queue());
@@ -72,7 +87,7 @@ final class Drafts {
   }
 
   /// Of the application's own message to a session without a user, whose id stands for one.
-  static Draft ofServerToNobody(Destination.UserTarget target, Message<?> message) {
+  private static Draft ofServerToNobody(Destination.UserTarget target, Message<?> message) {
     String channel = UserChannel.ofSession(target.user(), target.queue());
     return ofServer(channel, target.queue(), target.user(), message);
   }
@@ -135,11 +150,6 @@ final class Drafts {
 
   private static boolean isBlank(char c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
-  }
-
-  /// The session a server's message is meant for alone, if any.
-  static @Nullable String onlySession(Message<?> message) {
-    return SimpMessageHeaderAccessor.getSessionId(message.getHeaders());
   }
 
   private static boolean isText(Headers headers, byte[] body, boolean checked) {

@@ -1,6 +1,5 @@
 package io.switchboard.broker;
 
-import io.switchboard.history.Draft;
 import io.switchboard.history.Position;
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Destination;
@@ -243,7 +242,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     }
     switch (Destination.parse(destination)) {
       case Destination.Topic topic -> lanes.publish(Drafts.ofServer(topic, message));
-      case Destination.UserTarget target -> lanes.publish(draft(target, message));
+      case Destination.UserTarget target -> lanes.publish(Drafts.ofServer(target, message));
       case Destination.Unknown unknown ->
           throw new MessageDeliveryException(message, unknown.reason());
       case Destination other ->
@@ -255,22 +254,6 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
   private static boolean isServerMessage(Message<?> message) {
     SimpMessageType type = SimpMessageHeaderAccessor.getMessageType(message.getHeaders());
     return type == null || type == SimpMessageType.MESSAGE;
-  }
-
-  /// Answers and errors concern the session whose message is being handled, if one of that user's
-  /// is. A session without a user is meant where the message names it and its id stands for the
-  /// user, as Spring has it.
-  private static Draft draft(Destination.UserTarget target, Message<?> message) {
-    String named = Drafts.onlySession(message);
-    String current = ApplicationMessageHandler.currentSessionId(target.user());
-    if (named == null) {
-      boolean answer = UserChannel.isOneSessions(target.queue());
-      return Drafts.ofServer(target, answer ? current : null, message);
-    }
-    boolean nobodys = named.equals(target.user()) && !named.equals(current);
-    return nobodys
-        ? Drafts.ofServerToNobody(target, message)
-        : Drafts.ofServer(target, named, message);
   }
 
   private boolean isApplications(Message<?> message) {
