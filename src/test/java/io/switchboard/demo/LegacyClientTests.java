@@ -60,8 +60,8 @@ class LegacyClientTests {
         const text = "가나다\\n".repeat(5_000);
         const client = stompWebSocket(over);
         client.connect("dave", token, () => {
-          client.subscribe("/topic/rooms.long", ({ body }) => resolve(body === text));
-          client.send("/topic/rooms.long", {}, text);
+          client.subscribe("/topic/long", ({ body }) => resolve(body === text));
+          client.send("/topic/long", {}, text);
         }, reject);
       })
       """;
