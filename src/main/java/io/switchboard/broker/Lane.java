@@ -78,14 +78,15 @@ final class Lane implements Executor {
     thread.start();
   }
 
-  /// Ends the loop after what is queued by now. Nobody waits for its room from then on, and what is
-  /// submitted goes nowhere.
+  /// Ends the loop after what is queued by now, and every session that is still there. Nobody waits
+  /// for its room from then on, and what is submitted goes nowhere.
   void stop() {
     execute(() -> {
       running = false;
       if (intercepted != null) {
         intercepted.stop();
       }
+      sessions.forEach(Session::end); // whoever waits for their end hears of it
     });
   }
 

@@ -6,6 +6,7 @@ import io.switchboard.protocol.CloseCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// The turns of a lane, taken one by one.
@@ -165,6 +166,19 @@ class LaneTests {
     manual.settle();
 
     assertThat(lane.sessionCount()).isZero();
+  }
+
+  @Test
+  void endsTheSessionsThatAreStillThereWhenItStops() {
+    ManualLane manual = new ManualLane();
+    Client client = new Client(manual, "client").connect("alice");
+    AtomicInteger ended = new AtomicInteger();
+    client.session().onEnd(ended::incrementAndGet);
+
+    manual.lane().stop();
+    manual.settle();
+
+    assertThat(ended).hasValue(1);
   }
 
   private static final class BrokenWire implements Wire {

@@ -62,7 +62,7 @@ class SessionLimitTests {
     List<StompSocket> all = new ArrayList<>();
     try (TestServer server =
         TestServer.start(
-            "switchboard.limits.sessions-per-user=1", "switchboard.auth.anonymous-channels=news")) {
+            "switchboard.limits.sessions-per-user=1", "switchboard.auth.anonymous=true")) {
       for (int i = 0; i < 5; i++) {
         StompSocket anonymous = StompSocket.open(server.port());
         anonymous.send("CONNECT\naccept-version:1.2\n\n");

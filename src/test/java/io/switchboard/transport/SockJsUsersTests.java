@@ -108,7 +108,7 @@ class SockJsUsersTests {
             session.with(),
             session.with("Authorization", another),
             session.with("Authorization", "Bearer x"),
-            session.withSignedIn(alice)
+            session.withSignedIn(bob)
           }) {
         assertThat(other.poll().statusCode()).isEqualTo(404);
         assertThat(other.post(SockJsStomp.messages("DISCONNECT\n\n")).statusCode()).isEqualTo(404);

@@ -75,7 +75,9 @@ class TooSlowTests {
       SwitchboardBroker broker = server.bean(SwitchboardBroker.class);
       await().atMost(PATIENCE).until(() -> broker.subscriptions() == 0);
       BrokerProbe probe = server.bean(BrokerProbe.class);
-      await().atMost(PATIENCE).until(() -> probe.deadlines() == 2); // the publisher's, and its token's
+      await()
+          .atMost(PATIENCE)
+          .until(() -> probe.deadlines() == 2); // the publisher's, and its token's
       assertThatThrownBy(() -> Transcript.untilClose(slow)).isInstanceOf(IOException.class);
     }
   }
