@@ -4,6 +4,8 @@ import io.switchboard.policy.Policies;
 import io.switchboard.security.Credentials;
 import io.switchboard.security.OriginGuard;
 import io.switchboard.security.Revocations;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
@@ -13,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
@@ -36,8 +39,7 @@ public class HttpAutoConfiguration {
     return new ApiProblems();
   }
 
-  /// A request that a cookie speaks for needs a CSRF token; one with `Authorization` comes from no
-  /// page that could not set that header itself.
+  /// Pages of other servers are turned away before anybody is asked who they are.
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 101)
   SecurityFilterChain switchboardApiSecurity(
@@ -51,15 +53,19 @@ public class HttpAutoConfiguration {
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .exceptionHandling(errors ->
             errors
-                .authenticationEntryPoint((request, response, failure) -> {
-                  response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-                  Problems.write(
-                      response,
-                      HttpStatus.UNAUTHORIZED,
-                      "This needs a valid token, API key or sign-in.");
-                })
-                .accessDeniedHandler((request, response, failure) ->
-                    Problems.write(response, HttpStatus.FORBIDDEN, "This is not allowed for you.")))
+                .authenticationEntryPoint((request, response, failure) -> refuse(response))
+                .accessDeniedHandler((request, response, failure) -> refuse(response)))
         .build();
+  }
+
+  /// What nobody in particular posts is refused for want of a CSRF token, which would not help.
+  private static void refuse(HttpServletResponse response) throws IOException {
+    if (SecurityContextHolder.getContext().getAuthentication() == null) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      Problems.write(
+          response, HttpStatus.UNAUTHORIZED, "This needs a valid token, API key or sign-in.");
+    } else {
+      Problems.write(response, HttpStatus.FORBIDDEN, "This is not allowed for you.");
+    }
   }
 }
