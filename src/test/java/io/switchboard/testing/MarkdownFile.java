@@ -39,7 +39,16 @@ public record MarkdownFile(Path path, String text) {
 
   /// The first table below a heading: its rows without the head, their cells without backticks.
   public List<List<String>> table(String heading) {
-    int begin = text.indexOf("\n## " + heading + "\n");
+    return rows(heading).skip(2).toList();
+  }
+
+  /// The head of that table.
+  public List<String> tableHead(String heading) {
+    return rows(heading).findFirst().orElseThrow();
+  }
+
+  private Stream<List<String>> rows(String heading) {
+    int begin = text.indexOf("# " + heading + "\n");
     if (begin < 0) {
       throw new IllegalArgumentException(path + " has no heading " + heading);
     }
@@ -47,9 +56,7 @@ public record MarkdownFile(Path path, String text) {
         .lines()
         .dropWhile(line -> !line.startsWith("|"))
         .takeWhile(line -> line.startsWith("|"))
-        .skip(2)
-        .map(MarkdownFile::cells)
-        .toList();
+        .map(MarkdownFile::cells);
   }
 
   private static List<String> cells(String row) {
