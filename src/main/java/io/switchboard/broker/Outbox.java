@@ -40,6 +40,7 @@ final class Outbox implements Runnable, Wire.Written {
   private final Wire wire;
   private final int boundBytes;
   private final Runnable tooSlow;
+  private final RefusalLog refusals;
   private State state = State.OPEN;
   private @Nullable Run tail;
   private @Nullable ArrayDeque<Run> backlog; // runs before the tail, which are full
@@ -52,11 +53,13 @@ final class Outbox implements Runnable, Wire.Written {
   private @Nullable Runnable afterLast;
 
   /// @param tooSlow runs when the client is over its bound, to close it at once
-  Outbox(Lane lane, Wire wire, int boundBytes, Runnable tooSlow) {
+  /// @param refusals counts what it is closed with
+  Outbox(Lane lane, Wire wire, int boundBytes, Runnable tooSlow, RefusalLog refusals) {
     this.lane = lane;
     this.wire = wire;
     this.boundBytes = boundBytes;
     this.tooSlow = tooSlow;
+    this.refusals = refusals;
     this.writtenMillis = lane.now();
   }
 
@@ -232,6 +235,7 @@ final class Outbox implements Runnable, Wire.Written {
   private void nothingLeft() {
     if (state == State.CLOSING && goodbye != null) {
       state = State.PARTING;
+      refusals.closed(goodbye.code());
       wire.close(goodbye.code(), goodbye.reason());
     } else if (state == State.SHUT) {
       runAfterLast();

@@ -1,6 +1,7 @@
 package io.switchboard.broker;
 
 import io.github.bucket4j.Bucket;
+import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
 import java.time.Duration;
 import java.util.Collections;
@@ -10,9 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts what clients were refused, and says in one line of the log who was refused what and why.
-/// No client can flood the log: what is over the rate is counted, and the next line says how many
-/// lines were left out.
+/// Counts what clients were refused and closed with, and says in one line of the log who was
+/// refused what and why. No client can flood the log: what is over the rate is counted, and the
+/// next line says how many lines were left out.
 ///
 /// Safe for use by any thread.
 public final class RefusalLog {
@@ -24,6 +25,7 @@ public final class RefusalLog {
   private static final int MOST_CHARS = 300;
 
   private final Map<RefusalCode, LongAdder> counts;
+  private final Map<CloseCode, LongAdder> closes;
   private final LongAdder leftOut = new LongAdder();
   private final Bucket lines =
       Bucket.builder()
@@ -37,11 +39,30 @@ public final class RefusalLog {
       adders.put(code, new LongAdder());
     }
     this.counts = Collections.unmodifiableMap(adders);
+    Map<CloseCode, LongAdder> codes = new EnumMap<>(CloseCode.class);
+    for (CloseCode code : CloseCode.values()) {
+      codes.put(code, new LongAdder());
+    }
+    this.closes = Collections.unmodifiableMap(codes);
   }
 
   /// How many there were of each code since the start.
   public Map<RefusalCode, LongAdder> counts() {
     return counts;
+  }
+
+  /// How many connections the server closed with each code since the start.
+  public Map<CloseCode, LongAdder> closes() {
+    return closes;
+  }
+
+  /// A code of the application's own is not counted.
+  void closed(int code) {
+    closes.forEach((known, count) -> {
+      if (known.code() == code) {
+        count.increment();
+      }
+    });
   }
 
   void refused(Session session, Refusal refusal) {

@@ -32,7 +32,8 @@ public final class Session {
     this.id = id;
     this.lane = lane;
     this.codec = codec;
-    this.outbox = new Outbox(lane, wire, settings.outboxBytes(), this::tooSlow);
+    this.outbox =
+        new Outbox(lane, wire, settings.outboxBytes(), this::tooSlow, settings.refusals());
     this.refusals = settings.refusals();
     this.liveness = new Liveness(lane, wire, codec, outbox, settings);
     this.subscriptions = new SubscriptionIds(settings.subscriptions());

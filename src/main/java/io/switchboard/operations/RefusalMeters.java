@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.switchboard.broker.RefusalLog;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Tells Micrometer what clients were refused, by code.
+/// Tells Micrometer what clients were refused and closed with, by code.
 final class RefusalMeters implements MeterBinder {
 
   private final RefusalLog refusals;
@@ -23,6 +23,13 @@ final class RefusalMeters implements MeterBinder {
             FunctionCounter.builder("switchboard.refusals", count, LongAdder::sum)
                 .tag("code", code.text())
                 .description("Frames of clients that were refused")
+                .register(registry));
+    refusals
+        .closes()
+        .forEach((code, count) ->
+            FunctionCounter.builder("switchboard.closes", count, LongAdder::sum)
+                .tag("code", String.valueOf(code.code()))
+                .description("Connections that the server closed")
                 .register(registry));
   }
 }

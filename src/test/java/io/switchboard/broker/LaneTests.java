@@ -44,7 +44,7 @@ class LaneTests {
   @Test
   void writesTheOthersWhenOneWireThrows() {
     Wire broken = new BrokenWire();
-    Outbox first = new Outbox(lane, broken, 1_000, () -> {});
+    Outbox first = new Outbox(lane, broken, 1_000, () -> {}, new RefusalLog());
     Client second = new Client(manual, "second");
     first.add(Frames.many("message"));
     second.session().outbox().add(Frames.many("message"));

@@ -17,7 +17,8 @@ class OutboxBoundTests {
   private final ManualLane lane = new ManualLane();
   private final FakeWire wire = new FakeWire();
   private final List<String> events = new ArrayList<>();
-  private final Outbox outbox = new Outbox(lane.lane(), wire, BOUND, this::tooSlow);
+  private final Outbox outbox =
+      new Outbox(lane.lane(), wire, BOUND, this::tooSlow, new RefusalLog());
 
   private void tooSlow() {
     events.add("too slow");

@@ -15,7 +15,8 @@ class OutboxTests {
   private final ManualLane lane = new ManualLane();
   private final FakeWire wire = new FakeWire();
   private final List<String> events = new ArrayList<>();
-  private final Outbox outbox = new Outbox(lane.lane(), wire, BOUND, this::tooSlow);
+  private final Outbox outbox =
+      new Outbox(lane.lane(), wire, BOUND, this::tooSlow, new RefusalLog());
 
   private void tooSlow() {
     events.add("too slow");
@@ -122,7 +123,7 @@ class OutboxTests {
   @Test
   void sharesItsRunsWithOutboxesThatGetTheSame() {
     FakeWire otherWire = new FakeWire();
-    Outbox other = new Outbox(lane.lane(), otherWire, BOUND, () -> {});
+    Outbox other = new Outbox(lane.lane(), otherWire, BOUND, () -> {}, new RefusalLog());
     for (SharedFrame frame : List.of(Frames.many("one "), Frames.many("two"))) {
       outbox.add(frame);
       other.add(frame);
@@ -182,7 +183,7 @@ class OutboxTests {
     SharedFrame world = Frames.many("world");
     for (int taken = 0; taken <= "hello world".length(); taken++) {
       wires.add(new FakeWire().takesNow(taken).hold());
-      Outbox another = new Outbox(lane.lane(), wires.getLast(), BOUND, () -> {});
+      Outbox another = new Outbox(lane.lane(), wires.getLast(), BOUND, () -> {}, new RefusalLog());
       another.add(hello);
       another.add(world);
     }
