@@ -2,9 +2,10 @@ package io.switchboard.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes an `application/problem+json` (RFC 9457) where no controller is there to do it.
@@ -18,7 +19,11 @@ final class Problems {
       throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    Map<String, Object> problem = new LinkedHashMap<>();
+    problem.put("type", "about:blank"); // no more is meant than the status says
+    problem.put("title", status.getReasonPhrase());
+    problem.put("status", status.value());
+    problem.put("detail", detail);
     response.getOutputStream().write(JSON.writeValueAsBytes(problem));
   }
 }

@@ -79,7 +79,12 @@ class OperatorControllerTests {
             send(request("/api/v1/policies/rooms.lobby").header("Authorization", user))
                 .statusCode())
         .isEqualTo(403);
-    assertThat(send(request("/api/v1/policies/rooms.lobby")).statusCode()).isEqualTo(401);
+    HttpResponse<String> nobody = send(request("/api/v1/policies/rooms.lobby"));
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(nobody.body())
+        .isEqualTo(
+            "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
+                + "\"detail\":\"This needs a valid token, API key or sign-in.\"}");
     assertThat(revoke("Bearer forged", "{\"user\":\"bob\"}").statusCode()).isEqualTo(401);
   }
 
