@@ -2,6 +2,7 @@ package io.switchboard;
 
 import io.switchboard.demo.DemoConfiguration;
 import io.switchboard.security.SessionCookie;
+import io.switchboard.transport.TlsSettings;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /// the auto-configuration does.
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({DemoConfiguration.class, SessionCookie.class})
+@Import({DemoConfiguration.class, SessionCookie.class, TlsSettings.class})
 public class SwitchboardApplication {
 
   /// The server's own defaults stand in `switchboard.yml`, which an `application.yml` beside the

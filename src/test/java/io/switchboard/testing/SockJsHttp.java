@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLContext;
 
 /// The HTTP requests of one SockJS session, each as the caller wants it.
 public final class SockJsHttp {
@@ -23,11 +24,19 @@ public final class SockJsHttp {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
+  private final HttpClient http;
+  private final String scheme;
   private final int port;
   private final String path;
   private final String[] headers; // name, value, name, value ...
 
   private SockJsHttp(int port, String path, String[] headers) {
+    this(HTTP, "http", port, path, headers);
+  }
+
+  private SockJsHttp(HttpClient http, String scheme, int port, String path, String[] headers) {
+    this.http = http;
+    this.scheme = scheme;
     this.port = port;
     this.path = path;
     this.headers = headers;
@@ -43,6 +52,18 @@ public final class SockJsHttp {
   /// A session that a page of this server's opens for who has signed in.
   public static SockJsHttp signedIn(int port, String cookie) {
     return session(port, "Cookie", cookie, "Origin", "http://127.0.0.1:" + port);
+  }
+
+  /// A session of `/sockjs` over TLS.
+  public static SockJsHttp secured(int port, SSLContext tls) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .sslContext(tls)
+            .build();
+    String path = "/sockjs/000/" + UUID.randomUUID();
+    return new SockJsHttp(http, "https", port, path, new String[0]);
   }
 
   /// The same of another endpoint.
@@ -62,7 +83,7 @@ public final class SockJsHttp {
 
   /// The same session as somebody else would ask for it.
   public SockJsHttp with(String... others) {
-    return new SockJsHttp(port, path, others);
+    return new SockJsHttp(http, scheme, port, path, others);
   }
 
   public int port() {
@@ -90,7 +111,7 @@ public final class SockJsHttp {
 
   /// A polling request that stays open for now.
   public CompletableFuture<HttpResponse<String>> pollLater() {
-    return HTTP.sendAsync(request(SockJsTransport.XHR_POLLING), BodyHandlers.ofString());
+    return http.sendAsync(request(SockJsTransport.XHR_POLLING), BodyHandlers.ofString());
   }
 
   /// A streaming request.
@@ -114,14 +135,14 @@ public final class SockJsHttp {
   }
 
   public CompletableFuture<HttpResponse<String>> postLater(String body) {
-    return HTTP.sendAsync(postRequest(body), BodyHandlers.ofString());
+    return http.sendAsync(postRequest(body), BodyHandlers.ofString());
   }
 
   /// A GET of any path of the server.
   public static HttpResponse<String> get(int port, String path, String... headers)
       throws IOException {
     SockJsHttp server = new SockJsHttp(port, path, headers);
-    return call(server.to("").GET().build(), BodyHandlers.ofString());
+    return server.call(server.to("").GET().build(), BodyHandlers.ofString());
   }
 
   /// A request of any method for any path of the server, without a body.
@@ -129,7 +150,7 @@ public final class SockJsHttp {
       throws IOException {
     SockJsHttp server = new SockJsHttp(port, path, headers);
     HttpRequest request = server.to("").method(method, BodyPublishers.noBody()).build();
-    return call(request, BodyHandlers.ofString());
+    return server.call(request, BodyHandlers.ofString());
   }
 
   private HttpRequest request(SockJsTransport transport) {
@@ -141,15 +162,14 @@ public final class SockJsHttp {
   }
 
   private HttpRequest.Builder to(String below) {
-    URI uri = URI.create("http://127.0.0.1:" + port + path + below);
+    URI uri = URI.create(scheme + "://127.0.0.1:" + port + path + below);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  private static <T> HttpResponse<T> call(HttpRequest request, BodyHandler<T> body)
-      throws IOException {
+  private <T> HttpResponse<T> call(HttpRequest request, BodyHandler<T> body) throws IOException {
     try {
-      return HTTP.send(request, body);
+      return http.send(request, body);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A self-signed certificate for `localhost`, made by the keytool of the JDK that runs the tests.
@@ -38,6 +40,8 @@ public final class TestCertificate {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair",
+            "-groupname",
+            "secp256r1",
             "-alias",
             "localhost",
             "-keyalg",
@@ -62,10 +66,19 @@ public final class TestCertificate {
   }
 
   private static SSLContext trusting(Path keyStore) throws IOException, GeneralSecurityException {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    return trusting(load(keyStore));
+  }
+
+  private static KeyStore load(Path keyStore) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keyStore)) {
-      trusted.load(in, PASSWORD.toCharArray());
+      store.load(in, PASSWORD.toCharArray());
     }
+    return store;
+  }
+
+  /// For clients that trust the certificates in a store.
+  public static SSLContext trusting(KeyStore trusted) throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
@@ -83,10 +96,28 @@ public final class TestCertificate {
     };
   }
 
+  /// Writes it and its key as two PEM files, over those that are there.
+  public void writePem(Path certificate, Path key) throws IOException, GeneralSecurityException {
+    KeyStore store = load(keyStore);
+    Files.writeString(
+        certificate, pem("CERTIFICATE", store.getCertificate("localhost").getEncoded()));
+    Files.writeString(
+        key, pem("PRIVATE KEY", store.getKey("localhost", PASSWORD.toCharArray()).getEncoded()));
+  }
+
+  private static String pem(String type, byte[] der) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n";
+  }
+
+  /// What makes clients trust it, and nothing else.
+  public SSLContext clients() {
+    return clients;
+  }
+
   /// A client's TLS on top of a connected socket.
-  public Socket over(Socket connected) throws IOException {
-    return clients
-        .getSocketFactory()
-        .createSocket(connected, "localhost", connected.getPort(), true);
+  public SSLSocket over(Socket connected) throws IOException {
+    return (SSLSocket)
+        clients.getSocketFactory().createSocket(connected, "localhost", connected.getPort(), true);
   }
 }

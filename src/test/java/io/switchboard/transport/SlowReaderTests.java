@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchboard.broker.BrokerProbe;
+import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.testing.NarrowSocket;
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.StompSocket;
@@ -130,6 +131,46 @@ class SlowReaderTests {
     }
   }
 
+  /// Each takes several records of TLS, and is cut wherever the socket is full.
+  @ParameterizedTest
+  @EnumSource
+  void getsLargeMessagesWhole(Carrier carrier) throws IOException {
+    try (StompSocket slow = narrow(carrier);
+        StompSocket publisher = publisher(carrier)) {
+      slow.subscribe("1", channel);
+      List<String> large = IntStream.range(0, 14).mapToObj(i -> i + "x".repeat(60_000)).toList();
+
+      for (String body : large) {
+        publisher.publish(channel, body);
+      }
+      awaitPublished(publisher);
+      assertBackedUp(carrier);
+      publisher.publish(channel, "the end");
+
+      Transcript heard = Transcript.until(slow, frame -> frame.body().equals("the end"));
+      assertThat(heard.assertOffsetsWithoutHoles().bodies().subList(0, 14)).isEqualTo(large);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesNothingBehindWhenItIsCut(Carrier carrier) throws IOException {
+    Socket below = NarrowSocket.connect(server(carrier).port());
+    try (StompSocket publisher = publisher(carrier)) {
+      int port = server(carrier).port();
+      StompSocket slow = NarrowSocket.stomp(secured(carrier, below), port, "slow");
+      slow.subscribe("1", channel);
+      floodAndPing(slow, publisher);
+      assertBackedUp(carrier);
+
+      below.setSoLinger(true, 0);
+      below.close();
+
+      SwitchboardBroker broker = server(carrier).bean(SwitchboardBroker.class);
+      await().until(() -> broker.subscriptions() == 1); // the publisher's
+    }
+  }
+
   /// Who closes wants nothing more: what waits is dropped, what is being written is finished.
   @ParameterizedTest
   @EnumSource
@@ -167,11 +208,15 @@ class SlowReaderTests {
       pings.add(ping);
       slow.webSocket().send(RawWebSocket.PING, ping.getBytes(StandardCharsets.UTF_8));
     }
-    publisher.send("SEND\ndestination:/topic/other\nreceipt:published\n\n");
-    assertThat(publisher.read().header("receipt-id")).isEqualTo("published");
+    awaitPublished(publisher);
     slow.publish("/topic/fence", channel);
     assertThat(publisher.read().body()).isEqualTo(channel);
     return pings;
+  }
+
+  private static void awaitPublished(StompSocket publisher) throws IOException {
+    publisher.send("SEND\ndestination:/topic/other\nreceipt:published\n\n");
+    assertThat(publisher.read().header("receipt-id")).isEqualTo("published");
   }
 
   private static List<String> bodies() {
