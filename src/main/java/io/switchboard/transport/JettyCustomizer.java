@@ -10,6 +10,7 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.AbstractConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /// What many connections need of Jetty's connectors.
@@ -36,6 +37,9 @@ final class JettyCustomizer
   @Override
   public void customize(ConfigurableJettyWebServerFactory factory) {
     factory.addServerCustomizers(this::customize);
+    if (factory instanceof AbstractConfigurableWebServerFactory settings) {
+      factory.addServerCustomizers(server -> CertificateReplacement.follow(settings, server));
+    }
   }
 
   /// A controller may block the thread that reads its connection, so that is a virtual one. Jetty's
