@@ -3,6 +3,7 @@ package io.switchboard.bench;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -35,6 +36,7 @@ final class Client implements WebSocketFrames.Receiver, StompFrames.Receiver {
   private final int index;
   private final ArrayDeque<ByteBuffer> unsent = new ArrayDeque<>(2);
   private final SocketChannel channel;
+  private final ByteChannel bytes; // of it, or of TLS on top of it
   private @Nullable SelectionKey key;
   private State state = State.CONNECTING;
   private byte[] rest = NOTHING; // of a frame whose end has not come
@@ -48,6 +50,7 @@ final class Client implements WebSocketFrames.Receiver, StompFrames.Receiver {
     this.options = options;
     this.index = index;
     this.channel = SocketChannel.open();
+    this.bytes = options.target().over(channel);
   }
 
   int index() {
@@ -119,7 +122,7 @@ final class Client implements WebSocketFrames.Receiver, StompFrames.Receiver {
     }
     ByteBuffer first = unsent.peek();
     while (first != null) {
-      channel.write(first);
+      bytes.write(first);
       if (first.hasRemaining()) {
         interest(key, SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         return;
@@ -140,7 +143,7 @@ final class Client implements WebSocketFrames.Receiver, StompFrames.Receiver {
 
   private void read(byte[] in) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(in).put(rest);
-    if (channel.read(buffer) < 0) {
+    if (bytes.read(buffer) < 0) {
       throw new IOException("the server cut the connection");
     }
     readNanos = System.nanoTime();
@@ -153,16 +156,16 @@ final class Client implements WebSocketFrames.Receiver, StompFrames.Receiver {
   }
 
   /// @return how much of it is done with
-  private int read(byte[] bytes, int length) throws IOException {
+  private int read(byte[] in, int length) throws IOException {
     int at = 0;
     if (state == State.UPGRADING) {
-      at = Handshake.read(bytes, length);
+      at = Handshake.read(in, length);
       if (at == 0) {
         return 0;
       }
       upgraded();
     }
-    return WebSocketFrames.read(bytes, at, length, this);
+    return WebSocketFrames.read(in, at, length, this);
   }
 
   private void upgraded() {

@@ -21,7 +21,8 @@ record LoadOptions(
       """
       Measures a STOMP-over-WebSocket server.
 
-        --url URL            ws://localhost:8080/ws
+        --url URL            ws://localhost:8080/ws, or wss://
+        --ca FILE            of wss: the certificate to trust (PEM), else those of the JDK
         --allow-remote       allow a host that is not this machine: never one that is not yours
         --token JWT          sent in CONNECT as Authorization: Bearer
         --destination D      /topic/bench; with several channels D.0, D.1 ...

@@ -40,7 +40,7 @@ final class Report {
           case IDLE -> options.audience().clients() + " silent clients";
           case STORM -> options.audience().clients() + " clients at once";
         };
-    out.println("ws://" + options.target().authority() + options.target().path() + ": " + clients);
+    out.println(options.target().url() + ": " + clients);
   }
 
   private String paceText() {

@@ -5,29 +5,54 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The server that is measured, and as whom. Immutable.
 ///
 /// @param authority as the `Host` header has it
 /// @param path with its query
 /// @param token empty for none
-record Target(InetSocketAddress address, String authority, String path, String token) {
-
-  private static final int DEFAULT_PORT = 80;
+/// @param tls `null` for none
+record Target(
+    InetSocketAddress address,
+    String authority,
+    String path,
+    String token,
+    @Nullable SSLContext tls) {
 
   static Target of(Arguments arguments) {
     URI uri = parse(arguments.text("--url", "ws://localhost:8080/ws"));
     String host = uri.getHost();
-    if (!"ws".equals(uri.getScheme()) || host == null) {
-      throw new IllegalArgumentException("--url takes ws://host:port/path, not " + uri);
+    boolean secure = "wss".equals(uri.getScheme());
+    if ((!secure && !"ws".equals(uri.getScheme())) || host == null) {
+      throw new IllegalArgumentException(
+          "--url takes ws://host:port/path or wss://host:port/path, not " + uri);
     }
-    int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
+    int usual = secure ? 443 : 80;
+    int port = uri.getPort() < 0 ? usual : uri.getPort();
     return new Target(
         new InetSocketAddress(address(host, arguments.flag("--allow-remote")), port),
         host + ':' + port,
         path(uri),
-        arguments.word("--token", ""));
+        arguments.word("--token", ""),
+        secure ? TrustedCertificate.of(arguments.text("--ca", "")) : null);
+  }
+
+  int port() {
+    return address.getPort();
+  }
+
+  String url() {
+    return (tls == null ? "ws://" : "wss://") + authority + path;
+  }
+
+  /// What a client reads and writes on its socket.
+  ByteChannel over(SocketChannel socket) {
+    return tls == null ? socket : new TlsChannel(socket, tls, this);
   }
 
   private static InetAddress address(String host, boolean remote) {
