@@ -28,14 +28,19 @@ final class TlsVersionsProbe {
     List<String> properties = new ArrayList<>(List.of(certificate.serverProperties()));
     properties.addAll(List.of(arguments).subList(1, arguments.length));
     try (TestServer server = TestServer.start(properties.toArray(String[]::new))) {
-      List<String> accepted = new ArrayList<>();
-      for (String version : VERSIONS) {
-        if (accepts(server, certificate, version)) {
-          accepted.add(version);
-        }
-      }
-      System.out.println(ANSWER + String.join(" ", accepted));
+      System.out.println(ANSWER + accepted(server, certificate));
     }
+  }
+
+  /// The versions that the server takes from a client which speaks no other.
+  static String accepted(TestServer server, TestCertificate certificate) throws IOException {
+    List<String> accepted = new ArrayList<>();
+    for (String version : VERSIONS) {
+      if (accepts(server, certificate, version)) {
+        accepted.add(version);
+      }
+    }
+    return String.join(" ", accepted);
   }
 
   private static boolean accepts(TestServer server, TestCertificate certificate, String version)

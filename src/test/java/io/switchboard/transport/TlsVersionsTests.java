@@ -2,6 +2,8 @@ package io.switchboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.testing.TestCertificate;
+import io.switchboard.testing.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Which versions of TLS a server takes in a JVM that would take them all.
+/// Which versions of TLS a server takes.
 class TlsVersionsTests {
 
   /// Jetty's own list has none that the old versions could use.
@@ -33,6 +35,35 @@ class TlsVersionsTests {
         .isEqualTo("TLSv1.1 TLSv1.2");
   }
 
+  @Test
+  void areThoseThatWereAskedForBesideABundle() throws Exception {
+    assertThat(acceptedOfABundle("server.ssl.enabled-protocols=TLSv1.2")).isEqualTo("TLSv1.2");
+  }
+
+  @Test
+  void areThoseOfTheBundleFirst() throws Exception {
+    assertThat(
+            acceptedOfABundle(
+                "spring.ssl.bundle.pem.web.options.enabled-protocols=TLSv1.3",
+                "server.ssl.enabled-protocols=TLSv1.2"))
+        .isEqualTo("TLSv1.3");
+  }
+
+  private String acceptedOfABundle(String... properties) throws Exception {
+    Path file = directory.resolve("server.crt");
+    Path key = directory.resolve("server.key");
+    TestCertificate certificate = TestCertificate.create(directory);
+    certificate.writePem(file, key);
+    List<String> all = new ArrayList<>(List.of(properties));
+    all.add("server.ssl.bundle=web");
+    all.add("spring.ssl.bundle.pem.web.keystore.certificate=" + file.toUri());
+    all.add("spring.ssl.bundle.pem.web.keystore.private-key=" + key.toUri());
+    try (TestServer server = TestServer.start(all.toArray(String[]::new))) {
+      return TlsVersionsProbe.accepted(server, certificate);
+    }
+  }
+
+  /// In a JVM that would take any.
   private String accepted(String... properties) throws IOException, InterruptedException {
     Path policy =
         Files.writeString(

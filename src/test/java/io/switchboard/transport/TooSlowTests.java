@@ -10,11 +10,17 @@ import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.testing.NarrowSocket;
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.TestCertificate;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -60,6 +66,39 @@ class TooSlowTests {
       assertThat(heard.assertOffsetsWithoutHoles().messages()).isNotEmpty();
       heard.assertNothingFollows();
     }
+  }
+
+  /// The close frame comes behind a frame that was cut in two by the full socket, and a record of
+  /// TLS with it.
+  @ParameterizedTest
+  @FieldSource("BODIES")
+  void closesItOverTlsToo(int bodyBytes, @TempDir Path directory) throws Exception {
+    TestCertificate certificate = TestCertificate.create(directory);
+    try (TestServer server = startWith(properties(certificate));
+        StompSocket slow =
+            NarrowSocket.stomp(
+                certificate.over(NarrowSocket.connect(server.port())), server.port(), "slow");
+        StompSocket publisher =
+            NarrowSocket.stomp(
+                certificate.over(new Socket(InetAddress.getLoopbackAddress(), server.port())),
+                server.port(),
+                "publisher")) {
+      slow.subscribe("1", CHANNEL);
+
+      flood(publisher, bodyBytes);
+
+      Transcript heard = Transcript.untilClose(slow);
+      slow.webSocket().send(RawWebSocket.CLOSE, new byte[] {3, (byte) 0xe8});
+      assertThat(heard.closeCode()).isEqualTo(4001);
+      assertThat(heard.assertOffsetsWithoutHoles().messages()).isNotEmpty();
+      heard.assertNothingFollows();
+    }
+  }
+
+  private static String[] properties(TestCertificate certificate) {
+    Stream<String> limits =
+        Stream.of("switchboard.limits.outbox=128KB", "switchboard.limits.close-timeout=1m");
+    return Stream.concat(limits, Stream.of(certificate.serverProperties())).toArray(String[]::new);
   }
 
   @Test
@@ -115,8 +154,12 @@ class TooSlowTests {
   }
 
   private static void flood(StompSocket publisher) throws IOException {
-    for (int i = 0; i < FLOOD_BYTES / 1000; i++) {
-      publisher.publish(CHANNEL, "x".repeat(1000));
+    flood(publisher, 1000);
+  }
+
+  private static void flood(StompSocket publisher, int bodyBytes) throws IOException {
+    for (int i = 0; i < FLOOD_BYTES / bodyBytes; i++) {
+      publisher.publish(CHANNEL, "x".repeat(bodyBytes));
     }
     publisher.send("SEND\ndestination:/topic/other\nreceipt:published\n\n");
     assertThat(publisher.read().header("receipt-id")).isEqualTo("published");
@@ -127,6 +170,10 @@ class TooSlowTests {
     for (int i = 0; i < limits.length; i++) {
       properties[i] = "switchboard." + limits[i];
     }
+    return startWith(properties);
+  }
+
+  private static TestServer startWith(String... properties) {
     return TestServer.startWith(new Class<?>[] {BrokerProbe.class}, properties);
   }
 }
