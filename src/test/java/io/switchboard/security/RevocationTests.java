@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.SignIn;
+import io.switchboard.testing.SockJsHttp;
 import io.switchboard.testing.SockJsStomp;
 import io.switchboard.testing.SockJsTransport;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /// A laptop is stolen; whoever has it has its tokens, its cookie, its open connections.
 class RevocationTests {
+
+  private static final Set<SockJsTransport> OVER_HTTP =
+      EnumSet.complementOf(EnumSet.of(SockJsTransport.WEBSOCKET));
 
   private static TestServer server;
   private static Revocations revocations;
@@ -81,6 +89,61 @@ class RevocationTests {
     assertThat(handshake("Cookie: " + old)).isEqualTo(401);
     awaitNextSecond();
     assertThat(handshake("Cookie: " + SignIn.cookie(server.port(), "alice"))).isEqualTo(101);
+  }
+
+  @Test
+  void closesWhatTheCookieOpenedAndLetsItOpenNothing() throws Exception {
+    String stolen = SignIn.cookie(server.port(), "bob");
+    String origin = "Origin: http://localhost:" + server.port();
+    List<SockJsStomp> fallbacks = new ArrayList<>();
+    for (SockJsTransport transport : OVER_HTTP) {
+      SockJsStomp stomp = SockJsStomp.begin(SockJsHttp.signedIn(server.port(), stolen), transport);
+      assertThat(stomp.frame()).isEqualTo("o");
+      stomp.send("CONNECT\naccept-version:1.2\n\n");
+      assertThat(stomp.read().header("user-name")).isEqualTo("bob");
+      fallbacks.add(stomp);
+    }
+    StompSocket socket =
+        new StompSocket(RawWebSocket.open(server.port(), "/ws", "Cookie: " + stolen, origin));
+    socket.send("CONNECT\naccept-version:1.2\n\n");
+    assertThat(socket.read().header("user-name")).isEqualTo("bob");
+
+    assertThat(revocations.revokeUser("bob")).isEqualTo(OVER_HTTP.size() + 1);
+
+    assertThat(socket.readClose().closeCode()).isEqualTo(4401);
+    for (SockJsStomp fallback : fallbacks) {
+      assertThat(fallback.readClose().code()).isEqualTo(4401);
+      fallback.close();
+    }
+    socket.close();
+    assertOpensNothing("Cookie", stolen, "Origin", "http://127.0.0.1:" + server.port());
+  }
+
+  @Test
+  void letsTheOldTokenOpenNothing() throws IOException {
+    String stolen = token("greta", Instant.now());
+
+    revocations.revokeUser("greta");
+
+    assertOpensNothing("Authorization", "Bearer " + stolen);
+    for (SockJsTransport transport : OVER_HTTP) { // and shown in CONNECT, as pages do
+      SockJsStomp stomp = SockJsStomp.begin(SockJsHttp.session(server.port()), transport);
+      assertThat(stomp.frame()).isEqualTo("o");
+      stomp.send("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + stolen + "\n\n");
+      assertThat(stomp.read().header("code")).isEqualTo("unauthenticated");
+      stomp.close();
+    }
+  }
+
+  /// Nobody may use the path of the API, but who they are is asked first.
+  private static void assertOpensNothing(String... headers) throws IOException {
+    for (SockJsTransport transport : OVER_HTTP) {
+      SockJsHttp session = SockJsHttp.session(server.port(), headers);
+      assertThat(session.stream(transport).statusCode()).as(transport.path()).isEqualTo(401);
+    }
+    String api = "/api/v1/policies/rooms.lobby";
+    assertThat(SockJsHttp.get(server.port(), api, headers).statusCode()).isEqualTo(401);
+    assertThat(handshake(headers[0] + ": " + headers[1])).isEqualTo(401);
   }
 
   @Test
