@@ -46,11 +46,7 @@ class OperatorController {
   @PostMapping(path = "/revocations", consumes = MediaType.APPLICATION_JSON_VALUE)
   Revoked revoke(@RequestBody Revocation revocation) {
     if (!revocation.isOne()) {
-      throw new ErrorResponseException(
-          HttpStatus.BAD_REQUEST,
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.BAD_REQUEST, "The body takes exactly one of user, token and session."),
-          null);
+      throw badRequest("The body takes exactly one of user, token and session.");
     }
     return new Revoked(closed(revocation));
   }
@@ -67,6 +63,16 @@ class OperatorController {
   /// Which policy a channel has, as text for people.
   @GetMapping(path = "/policies/{channel}", produces = MediaType.TEXT_PLAIN_VALUE)
   String explain(@PathVariable String channel) {
-    return policies.explain(channel).text();
+    try {
+      return policies.explain(channel).text();
+    } catch (IllegalArgumentException e) {
+      throw badRequest(String.valueOf(e.getMessage())); // a sentence about the name
+    }
+  }
+
+  private static ErrorResponseException badRequest(String detail) {
+    HttpStatus status = HttpStatus.BAD_REQUEST;
+    return new ErrorResponseException(
+        status, ProblemDetail.forStatusAndDetail(status, detail), null);
   }
 }
