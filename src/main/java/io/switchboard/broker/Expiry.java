@@ -20,6 +20,7 @@ final class Expiry extends DeadlineWheel.Deadline {
   private final long endsMillis;
   private final Term term;
   private Phase phase = Phase.LASTING;
+  private boolean told;
 
   Expiry(Session session, Term term) {
     this.session = session;
@@ -55,13 +56,20 @@ final class Expiry extends DeadlineWheel.Deadline {
     }
   }
 
+  /// The client may hear of warnings only now.
+  void subscribed() {
+    if (phase == Phase.WARNED && !told) {
+      warn(session.lane().now());
+    }
+  }
+
   private void warn(long nowMillis) {
     if (nowMillis < endsMillis) {
       String detail =
           "The token expires in "
               + Math.ceilDiv(endsMillis - nowMillis, 1000L)
               + " s. Send a new one to /session/token.";
-      Refusals.tell(session, new Refusal(RefusalCode.TOKEN_EXPIRING, detail, null, null));
+      told = Refusals.tell(session, new Refusal(RefusalCode.TOKEN_EXPIRING, detail, null, null));
     }
   }
 

@@ -296,6 +296,9 @@ public final class Session {
           if (answer != null) {
             outbox.add(answer);
           }
+          if (expiry != null) {
+            expiry.subscribed();
+          }
         });
   }
 

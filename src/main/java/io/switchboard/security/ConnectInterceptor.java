@@ -3,11 +3,11 @@ package io.switchboard.security;
 import io.switchboard.broker.Inbound;
 import io.switchboard.broker.RefusedException;
 import io.switchboard.broker.Session;
-import io.switchboard.protocol.RefusalCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
-import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.MessageHeaderAccessor;
@@ -22,29 +22,33 @@ public final class ConnectInterceptor implements ChannelInterceptor {
 
   private final Credentials credentials;
   private final Terms terms;
-  private final SignIns signIns;
 
-  ConnectInterceptor(Credentials credentials, Terms terms, SignIns signIns) {
+  ConnectInterceptor(Credentials credentials, Terms terms) {
     this.credentials = credentials;
     this.terms = terms;
-    this.signIns = signIns;
   }
 
   @Override
   public Message<?> preSend(Message<?> message, MessageChannel channel) {
-    StompHeaderAccessor frame =
-        MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
     Session session = Inbound.session(message);
-    if (frame != null && session != null && isConnect(frame.getCommand())) {
-      Identity identity = identify(frame);
-      frame.setUser(identity.principal());
-      terms.begin(session, identity);
+    if (session != null
+        && SimpMessageHeaderAccessor.getMessageType(message.getHeaders())
+            == SimpMessageType.CONNECT) {
+      connect(session, message);
     }
     return message;
   }
 
-  private static boolean isConnect(@Nullable StompCommand command) {
-    return command == StompCommand.CONNECT || command == StompCommand.STOMP;
+  private void connect(Session session, Message<?> message) {
+    StompHeaderAccessor frame =
+        MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
+    if (frame == null) {
+      throw new IllegalStateException(
+          "An interceptor before this one made another message of CONNECT");
+    }
+    Identity identity = identify(frame);
+    frame.setUser(identity.principal());
+    terms.begin(session, identity);
   }
 
   private Identity identify(StompHeaderAccessor frame) {
@@ -71,9 +75,7 @@ public final class ConnectInterceptor implements ChannelInterceptor {
           ? credentials.none()
           : credentials.checkLogin(frame.getUser(), null);
     }
-    return signIns.hasEnded(identity.httpSession())
-        ? new Credential.Rejected(RefusalCode.UNAUTHENTICATED, "The sign-in has ended.")
-        : new Credential.Accepted(identity);
+    return new Credential.Accepted(identity);
   }
 
   /// STOMP's names are case-sensitive, but those who write this one think of HTTP's.

@@ -16,6 +16,7 @@ final class Connection {
   private volatile Identity identity;
   private volatile long expiresMillis;
   private Set<String> publishes = Set.of();
+  private long nextRenewalMillis;
 
   Connection(Session session, Identity identity) {
     this.session = session;
@@ -36,6 +37,15 @@ final class Connection {
     identity = renewed;
     expiresMillis = expiresMillis(renewed);
     publishes = Set.of();
+  }
+
+  /// Once in a second: each has a signature verified, and all subscriptions judged.
+  boolean mayRenew(long nowMillis) {
+    if (nowMillis < nextRenewalMillis) {
+      return false;
+    }
+    nextRenewalMillis = nowMillis + 1_000;
+    return true;
   }
 
   boolean isExpired(long nowMillis) {

@@ -11,18 +11,24 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use by any thread.
 final class Connections {
 
-  private final Map<String, Connection> connections = new ConcurrentHashMap<>(); // session id -> it
+  private final Map<Session, Connection> connections = new ConcurrentHashMap<>();
 
   Connection add(Session session, Identity identity) {
     Connection connection = new Connection(session, identity);
     session.credentials(connection);
-    connections.put(session.id(), connection);
-    session.onEnd(() -> connections.remove(session.id(), connection));
+    connections.put(session, connection);
+    session.onEnd(() -> connections.remove(session));
     return connection;
   }
 
+  /// Looks at all of them.
   @Nullable Connection find(String sessionId) {
-    return connections.get(sessionId);
+    for (Connection connection : connections.values()) {
+      if (connection.session().id().equals(sessionId)) {
+        return connection;
+      }
+    }
+    return null;
   }
 
   Collection<Connection> all() {

@@ -90,17 +90,17 @@ class IdentityConfiguration {
   @Bean
   Terms switchboardTerms(
       Connections connections,
+      SignIns signIns,
       Credentials credentials,
       Revocations revocations,
       ChannelRights rights,
       AuthProperties properties) {
-    return new Terms(connections, credentials, revocations, rights, properties, clock);
+    return new Terms(connections, signIns, credentials, revocations, rights, properties, clock);
   }
 
   @Bean
-  ConnectInterceptor switchboardConnectInterceptor(
-      Credentials credentials, Terms terms, SignIns signIns) {
-    return new ConnectInterceptor(credentials, terms, signIns);
+  ConnectInterceptor switchboardConnectInterceptor(Credentials credentials, Terms terms) {
+    return new ConnectInterceptor(credentials, terms);
   }
 
   @Bean

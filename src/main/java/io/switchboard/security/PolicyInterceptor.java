@@ -39,8 +39,11 @@ public final class PolicyInterceptor implements ChannelInterceptor {
       return message;
     }
     Session session = Inbound.session(message);
-    if (session == null || !(session.credentials() instanceof Connection connection)) {
+    if (session == null) {
       return message; // the application's own
+    }
+    if (!(session.credentials() instanceof Connection connection)) {
+      throw new RefusedException(RefusalCode.NOT_CONNECTED, "Nobody knows who this is.");
     }
     String destination = SimpMessageHeaderAccessor.getDestination(message.getHeaders());
     if (destination == null) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes back what was given out: every connection of a user, or by a token, is closed with 4401 at
-/// once, and what it was opened with opens none again. In force on this node; for as long as a
-/// token may last, after which none of those taken back is left.
+/// once, and what it was opened with opens none again. In force on this node, until it stops; of a
+/// token for as long as it may last.
 ///
 /// Safe for use by any thread, a lane's excepted.
 public final class Revocations {
@@ -23,27 +23,23 @@ public final class Revocations {
 
   private static final int MOST = 1_000_000;
 
-  private static final String REASON = "the credential was revoked";
+  static final String REASON = "the credential was revoked";
 
   private final Connections connections;
   private final InstantSource clock;
   private final Cache<String, Instant> users; // name -> since when older credentials are void
-  private final Cache<String, Instant> credentials; // as Identity#credential has it
+  private final Cache<String, Instant> tokens; // as Identity#credential has it
 
   /// @param longest how long a token may last
   Revocations(Connections connections, Duration longest, InstantSource clock) {
     this.connections = connections;
     this.clock = clock;
-    this.users = remembered(longest);
-    this.credentials = remembered(longest);
+    this.users = bounded().build();
+    this.tokens = bounded().expireAfterWrite(longest.plusMinutes(5)).build();
   }
 
-  private static Cache<String, Instant> remembered(Duration longest) {
-    return Caffeine.newBuilder()
-        .expireAfterWrite(longest.plusMinutes(5))
-        .maximumSize(MOST)
-        .removalListener(Revocations::forgotten)
-        .build();
+  private static Caffeine<String, Instant> bounded() {
+    return Caffeine.newBuilder().maximumSize(MOST).removalListener(Revocations::forgotten);
   }
 
   private static void forgotten(@Nullable String key, @Nullable Instant since, RemovalCause cause) {
@@ -62,16 +58,18 @@ public final class Revocations {
     return close(identity -> name.equals(identity.name()));
   }
 
-  /// Voids one token.
+  /// Voids one token, or an API key.
   ///
-  /// @param id its `jti`; of one that has none, `sha256:` and its SHA-256 in hexadecimal
+  /// @param id its `jti`; of one that has none, `sha256:` and its SHA-256 in hexadecimal; of an API
+  ///   key `api-key:` and its name
   /// @return how many connections were closed
   public int revokeToken(String id) {
-    credentials.put(id, clock.instant());
+    (id.startsWith(ApiKeys.NAME) ? users : tokens).put(id, clock.instant());
     return close(identity -> id.equals(identity.credential()));
   }
 
-  /// Closes one connection, and voids the token it was opened with.
+  /// Closes one connection, and voids the token it goes by. One that it was renewed from is good
+  /// until it ends.
   ///
   /// @param id as CONNECTED has it in its header `session`
   /// @return how many connections were closed, none if there is none of that id
@@ -82,7 +80,7 @@ public final class Revocations {
     }
     Identity identity = connection.identity();
     if (identity.kind() == Identity.Kind.TOKEN && identity.credential() != null) {
-      credentials.put(identity.credential(), clock.instant());
+      tokens.put(identity.credential(), clock.instant());
     }
     connection.session().putOut(CloseCode.TOKEN, REASON);
     return 1;
@@ -91,7 +89,7 @@ public final class Revocations {
   /// Whether this was taken back.
   boolean covers(Identity identity) {
     String credential = identity.credential();
-    if (credential != null && credentials.getIfPresent(credential) != null) {
+    if (credential != null && tokens.getIfPresent(credential) != null) {
       return true;
     }
     String name = identity.name();

@@ -15,6 +15,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.util.WebUtils;
 
 /// Ties connections to the HTTP session they were opened with: its end, by a sign-out or in time,
 /// is theirs. Also remembers when somebody signed in.
@@ -49,12 +50,14 @@ final class SignIns
 
   /// A name of ours for the session, since the container's changes at a sign-in, and is a secret.
   static String idOf(HttpSession session) {
-    if (session.getAttribute(ID) instanceof String known) {
-      return known;
+    synchronized (WebUtils.getSessionMutex(session)) { // two handshakes may come at once
+      if (session.getAttribute(ID) instanceof String known) {
+        return known;
+      }
+      String id = UUID.randomUUID().toString();
+      session.setAttribute(ID, id);
+      return id;
     }
-    String id = UUID.randomUUID().toString();
-    session.setAttribute(ID, id);
-    return id;
   }
 
   /// Whether the HTTP session has ended in the last minutes.
@@ -74,7 +77,9 @@ final class SignIns
 
   @Override
   public void sessionDestroyed(HttpSessionEvent event) {
-    String id = idOf(event.getSession());
+    if (!(event.getSession().getAttribute(ID) instanceof String id)) {
+      return; // nobody connected with it
+    }
     ended.put(id, true);
     for (Connection connection : connections.all()) {
       if (id.equals(connection.identity().httpSession())) {

@@ -66,7 +66,8 @@ final class Tokens {
   }
 
   private Credential accept(String token, Jwt jwt) {
-    AbstractAuthenticationToken authentication = converter.convert(withoutSecret(jwt));
+    String hash = "sha256:" + Hashes.sha256(token);
+    AbstractAuthenticationToken authentication = converter.convert(withoutSecret(jwt, hash));
     Instant expires = jwt.getExpiresAt();
     Instant now = clock.instant();
     if (expires == null) {
@@ -81,7 +82,7 @@ final class Tokens {
     if (authentication == null || !isName(authentication.getName())) {
       return Credential.invalid("The token has no sub that can be a user's name.");
     }
-    String id = jwt.getId() == null ? "sha256:" + Hashes.sha256(token) : jwt.getId();
+    String id = jwt.getId() == null ? hash : jwt.getId();
     return new Credential.Accepted(
         new Identity(
             Identity.Kind.TOKEN,
@@ -105,9 +106,10 @@ final class Tokens {
     }
   }
 
-  /// What is kept of a token for as long as the connection lasts cannot be used for another.
-  private static Jwt withoutSecret(Jwt jwt) {
-    return Jwt.withTokenValue("verified")
+  /// What is kept of a token for as long as the connection lasts cannot be used for another. It is
+  /// still one of a kind, since Spring takes tokens with the same value and times for the same.
+  private static Jwt withoutSecret(Jwt jwt, String hash) {
+    return Jwt.withTokenValue(hash)
         .headers(headers -> headers.putAll(jwt.getHeaders()))
         .claims(claims -> claims.putAll(jwt.getClaims()))
         .build();

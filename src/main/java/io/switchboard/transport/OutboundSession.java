@@ -64,6 +64,11 @@ final class OutboundSession extends WebSocketSessionDecorator {
     return decorated;
   }
 
+  /// Whether the session is one of ours that has not ended.
+  static boolean isBegun(WebSocketSession session) {
+    return session.getAttributes().containsKey(ATTRIBUTE);
+  }
+
   /// The decorator of a session that has ended, of which Spring tells with the bare one.
   ///
   /// @return `null` the second time, and for a session that was never begun

@@ -10,6 +10,8 @@ import io.switchboard.security.AddressInterceptor;
 import io.switchboard.security.ClientLimits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.websocket.core.Extension;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.SubscribableChannel;
 import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.adapter.jetty.JettyWebSocketSession;
@@ -36,6 +39,7 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
   /// In SockJS's JSON a character may take six, and a post may carry several frames.
   private static final int IN_JSON = 4;
 
+  private final Set<String> liveIds = ConcurrentHashMap.newKeySet();
   private final SwitchboardBroker broker;
   private final FrameLimits limits;
   private final ClientLimits clientLimits;
@@ -55,6 +59,33 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     setDefaultProtocolHandler(protocolHandler);
     setTimeToFirstMessage(
         Integer.MAX_VALUE); // who must say CONNECT by when is the broker's to judge
+  }
+
+  /// SockJS's clients choose their sessions' ids, and everything that is known of a session is
+  /// known by its id. So an id that is in use is not given twice.
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) throws Exception {
+    if (liveIds.add(session.getId())) {
+      super.afterConnectionEstablished(session);
+    } else {
+      session.close(CloseStatus.POLICY_VIOLATION.withReason("this session's id is in use"));
+    }
+  }
+
+  /// Spring finds a session by its id.
+  @Override
+  public void handleMessage(WebSocketSession session, WebSocketMessage<?> message)
+      throws Exception {
+    if (OutboundSession.isBegun(session)) {
+      super.handleMessage(session, message);
+    }
+  }
+
+  @Override
+  public void afterConnectionClosed(WebSocketSession session, CloseStatus status) throws Exception {
+    if (OutboundSession.isBegun(session)) {
+      super.afterConnectionClosed(session, status);
+    }
   }
 
   /// Spring adds its own STOMP handler for each endpoint an application registers; ours serves
@@ -78,6 +109,7 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
       opened = broker.open(session.getId(), wireOf(raw, core), codecOf(raw));
       extension.attach(opened);
     }
+    opened.onEnd(() -> liveIds.remove(session.getId()));
     var admission = clientLimits.admit(opened, AddressInterceptor.networkOf(session));
     return OutboundSession.of(
         session, opened, new FrameDecoder(limits), admission, extension != null);

@@ -11,8 +11,7 @@ import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /// TLS of the server that runs by itself: versions 1.2 and 1.3 whatever the JDK would allow, unless
-/// the SSL bundle's `options.enabled-protocols` or `server.ssl.enabled-protocols` says otherwise,
-/// and no renegotiation, which costs the server more than who asks for it.
+/// the SSL bundle's `options.enabled-protocols` or `server.ssl.enabled-protocols` says otherwise.
 public final class TlsSettings implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
@@ -34,7 +33,6 @@ public final class TlsSettings implements WebServerFactoryCustomizer<JettyServle
   }
 
   private static void restrict(SslContextFactory.Server tls, @Nullable Ssl ssl) {
-    tls.setRenegotiationAllowed(false);
     if (tls.getIncludeProtocols().length > 0) {
       return; // asked for
     }

@@ -64,6 +64,17 @@ class ExpiryTests {
   }
 
   @Test
+  void warnsWhoBeginsToListenLate() {
+    lasts(Duration.ofSeconds(20));
+
+    client.subscribe("e", UserChannel.of("alice", "errors"));
+    client.subscribe("3", "third");
+    lane.settle();
+
+    assertThat(client.received()).hasSize(3).element(1).asString().contains("in 20 s");
+  }
+
+  @Test
   void sendsWhatWasHeldWhenANewOneComesInTime() {
     lasts(Duration.ofSeconds(60));
     pass(65_000);

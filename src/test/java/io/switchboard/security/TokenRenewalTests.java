@@ -3,6 +3,8 @@ package io.switchboard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchboard.policy.ChannelAuthorizer;
+import io.switchboard.policy.Verdict;
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
@@ -11,11 +13,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 
 /// A connection outlives its token by showing another.
 class TokenRenewalTests {
@@ -66,6 +71,60 @@ class TokenRenewalTests {
       publish("sport", "lost");
       publish("news", "kept");
       assertThat(alice.read().body()).isEqualTo("kept");
+    }
+  }
+
+  @Test
+  void takesTheSameTokenAndNotTwoInASecond() throws IOException {
+    String token = token("alice", 3600, "news");
+    try (StompSocket alice = connect(token)) {
+      alice.subscribe("e", "/user/queue/errors");
+
+      renew(alice, token);
+      renew(alice, token);
+
+      assertThat(alice.read().command()).isEqualTo("RECEIPT");
+      Received refused = alice.read();
+      assertThat(refused.header("code")).isEqualTo("rate-limited");
+      assertThat(refused.header("retry-after")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void endsWhatABeanCannotDecide() throws IOException {
+    AtomicBoolean broken = new AtomicBoolean();
+    Class<?>[] application = {Deciding.class};
+    try (TestServer decided =
+        TestServer.startWith(application, "switchboard.channels.all.subscribe=bean:decider")) {
+      decided.bean(Deciding.class).broken = broken;
+      StompSocket alice = connect(decided.port(), token("alice", 3600));
+      alice.subscribe("e", "/user/queue/errors");
+      alice.subscribe("1", "/topic/news");
+      broken.set(true);
+
+      renew(alice, token("alice", 7200));
+
+      Received told = alice.read();
+      assertThat(told.header("subscription-id")).isEqualTo("1");
+      assertThat(told.body()).doesNotContain("database");
+      assertThat(alice.read().header("receipt-id")).isEqualTo("renewed");
+      alice.close();
+    }
+  }
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Deciding {
+
+    private volatile AtomicBoolean broken = new AtomicBoolean();
+
+    @Bean
+    ChannelAuthorizer decider() {
+      return request -> {
+        if (broken.get()) {
+          throw new IllegalStateException("the database is down");
+        }
+        return Verdict.granted();
+      };
     }
   }
 
@@ -169,7 +228,11 @@ class TokenRenewalTests {
   }
 
   private static StompSocket connect(String token) throws IOException {
-    StompSocket client = StompSocket.open(server.port());
+    return connect(server.port(), token);
+  }
+
+  private static StompSocket connect(int port, String token) throws IOException {
+    StompSocket client = StompSocket.open(port);
     client.send("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + token + "\n\n");
     Received connected = client.read();
     assertThat(connected.command()).isEqualTo("CONNECTED");

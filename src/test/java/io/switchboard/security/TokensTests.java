@@ -97,7 +97,11 @@ class TokensTests {
     assertThat(accepted(token).principal())
         .isInstanceOfSatisfying(
             JwtAuthenticationToken.class,
-            user -> assertThat(user.getToken().getTokenValue()).isEqualTo("verified"));
+            user ->
+                assertThat(user.getToken().getTokenValue())
+                    .startsWith("sha256:")
+                    .doesNotContain(token)
+                    .isNotEqualTo(valueOf(signed(good().subject("bob").build()))));
   }
 
   @Test
@@ -168,6 +172,12 @@ class TokensTests {
     Tokens none = new Tokens(null, RoleClaims.converter(), properties, () -> now);
 
     assertThat(none.check(signed(good().build()))).isInstanceOf(Credential.Rejected.class);
+  }
+
+  private String valueOf(String token) {
+    return accepted(token).principal() instanceof JwtAuthenticationToken user
+        ? user.getToken().getTokenValue()
+        : "";
   }
 
   private Identity accepted(String token) {
