@@ -3,6 +3,7 @@ package io.switchboard.transport;
 import io.switchboard.security.Answers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
   private static final String TURN = SockJsPosts.class.getName();
 
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
+  private static final int PIECE_BYTES = 8192;
 
   private final int postBytes;
 
@@ -62,14 +65,23 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
   /// @return `null` where the client was told what is wrong
   private String @Nullable [] read(ServerHttpRequest request, ServerHttpResponse response)
       throws IOException {
+    InputStream in = request.getBody();
     if (request.getHeaders().getContentLength() > postBytes) {
-      return tooLarge(response);
+      return tooLarge(in, response);
     }
-    byte[] body = request.getBody().readNBytes(postBytes + 1); // it need not say its length
-    return body.length > postBytes ? tooLarge(response) : decode(body, response);
+    byte[] body = in.readNBytes(postBytes + 1); // it need not say its length
+    return body.length > postBytes ? tooLarge(in, response) : decode(body, response);
   }
 
-  private String @Nullable [] tooLarge(ServerHttpResponse response) {
+  /// Reads on for a while first: a connection that is closed with input unread is reset, and the
+  /// client never sees the answer.
+  private String @Nullable [] tooLarge(InputStream in, ServerHttpResponse response)
+      throws IOException {
+    byte[] piece = new byte[PIECE_BYTES];
+    int left = postBytes;
+    for (int read = 0; left > 0 && read >= 0; left -= read) {
+      read = in.read(piece);
+    }
     Answers.refuse(
         response, HttpStatus.CONTENT_TOO_LARGE, "A post may have " + postBytes + " bytes.");
     return null;

@@ -108,13 +108,22 @@ class CloseHandshakeTests {
 
   @Test
   void saysALongReasonWhole() throws IOException {
-    try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
-      Objects.requireNonNull(server.bean(Departed.class).connected).close(4999, "x".repeat(123));
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice-at-length")) {
+      Session session =
+          await()
+              .atMost(Duration.ofSeconds(15))
+              .until(() -> server.bean(Departed.class).connected, CloseHandshakeTests::isAtLength);
+      Objects.requireNonNull(session).close(4999, "x".repeat(123));
 
       RawWebSocket.Frame close = alice.readClose();
       assertThat(close.closeCode()).isEqualTo(4999);
       assertThat(close.closeReason()).isEqualTo("x".repeat(123));
     }
+  }
+
+  /// The event comes behind CONNECTED.
+  private static boolean isAtLength(@Nullable Session session) {
+    return session != null && "alice-at-length".equals(session.user());
   }
 
   @Test
