@@ -18,7 +18,8 @@ import org.springframework.util.StringUtils;
 /// address has its share, 503 where the server has.
 ///
 /// Of SockJS over HTTP the first request of a session counts as its handshake, so that whatever
-/// names no session that lives does, but for posts, which never begin one.
+/// names no session that lives does, but for posts, which never begin one. A path that is written
+/// in any other way than plainly counts, too: Spring takes the id of a session as it was written.
 final class HandshakeLimitFilter implements Filter {
 
   private static final String SOCKJS = "/sockjs/";
@@ -53,10 +54,18 @@ final class HandshakeLimitFilter implements Filter {
       return false;
     }
     String path = request.getServletPath();
+    if (!isPlain(request, path)) {
+      return true;
+    }
     if (path.startsWith(SOCKJS)) {
       return beginsSockJs(path.substring(SOCKJS.length()), isUpgrade(request));
     }
     return !path.startsWith(ECHO_SOCKJS) || isUpgrade(request);
+  }
+
+  /// Whether nothing in it was escaped, a parameter or a step up.
+  private static boolean isPlain(HttpServletRequest request, String path) {
+    return request.getRequestURI().equals(request.getContextPath() + path);
   }
 
   /// Split as Spring's SockJS does it: `<server>/<session>/<transport>`, or one word of its own.

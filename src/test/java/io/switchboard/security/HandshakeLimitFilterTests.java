@@ -79,6 +79,35 @@ class HandshakeLimitFilterTests {
         .isZero();
   }
 
+  /// Spring takes the id as it was written, which is not the one that lives.
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /sockjs/000/%6cive/xhr, /sockjs/000/live/xhr",
+    "POST, /sockjs/000/live;a=b/xhr, /sockjs/000/live/xhr",
+    "POST, /sockjs/000/new/%78hr_send, /sockjs/000/new/xhr_send",
+    "POST, /sockjs/000/live/xhr, /sockjs/000/new/../live/xhr",
+    "POST, /sockjs/000/new/../live/xhr, /sockjs/000/live/xhr",
+    "GET, /sockjs/%69nfo, /sockjs/info",
+    "POST, /%73ockjs/000/live/xhr, /sockjs/000/live/xhr",
+  })
+  void countsWhatIsNotWrittenPlainly(String method, String written, String path) throws Exception {
+    MockHttpServletRequest request = new MockHttpServletRequest(method, written);
+    request.setServletPath(path);
+    assertThat(answer(request).getStatus()).isEqualTo(200);
+
+    assertThat(answer(request).getStatus()).isEqualTo(429);
+  }
+
+  @Test
+  void knowsTheSessionsOfAnApplicationBelowAPath() throws Exception {
+    assertThat(statusOf("GET", "/ws", true)).isEqualTo(200);
+    MockHttpServletRequest request = new MockHttpServletRequest("POST", "/app/sockjs/0/live/xhr");
+    request.setContextPath("/app");
+    request.setServletPath("/sockjs/0/live/xhr");
+
+    assertThat(answer(request).getStatus()).isEqualTo(200);
+  }
+
   @Test
   void saysInPlainTextWhenToComeBack() throws Exception {
     statusOf("GET", "/ws", true);
@@ -98,13 +127,18 @@ class HandshakeLimitFilterTests {
 
   private MockHttpServletResponse answer(String method, String path, boolean upgrade)
       throws IOException, ServletException {
-    sockJs.add("live");
     MockHttpServletRequest request = new MockHttpServletRequest(method, path);
     request.setServletPath(path);
-    request.setRemoteAddr("192.0.2.1");
     if (upgrade) {
       request.addHeader("Upgrade", "websocket");
     }
+    return answer(request);
+  }
+
+  private MockHttpServletResponse answer(MockHttpServletRequest request)
+      throws IOException, ServletException {
+    sockJs.add("live");
+    request.setRemoteAddr("192.0.2.1");
     MockHttpServletResponse response = new MockHttpServletResponse();
     MockFilterChain chain = new MockFilterChain();
     filter.doFilter(request, response, chain);
