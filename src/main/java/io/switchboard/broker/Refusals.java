@@ -8,6 +8,7 @@ import io.switchboard.protocol.StompVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How a client is told that a frame was refused: `application/problem+json` (RFC 9457).
@@ -22,30 +23,52 @@ final class Refusals {
 
   private Refusals() {}
 
-  /// Whether a client would be told. From any thread; it may change its mind before it is.
-  static boolean isListening(Session session) {
-    return session.subscribedTo(session.ownChannel("errors")) != null;
+  /// What a session that listens for refusals is to be told, encoded. From any thread, so that the
+  /// lane, which many share, has only to hand it on.
+  ///
+  /// @return `null` where it does not listen
+  static @Nullable Notice notice(Session session, Refusal refusal) {
+    Subscription errors = session.subscribedTo(session.ownChannel("errors"));
+    return errors == null
+        ? null
+        : new Notice(errors, session.codec().wrap(message(session, errors, refusal), true));
+  }
+
+  /// One refusal on its way to who listens.
+  ///
+  /// @param errors where it is listened for
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Notice(Subscription errors, byte[] frame) {
+
+    /// Tells the session. On its lane.
+    ///
+    /// @return `false` where it does not listen there any more, or not yet
+    boolean tell(Session session) {
+      if (!errors.isRegistered()) {
+        return false;
+      }
+      session.outbox().add(SharedFrame.forOne(frame));
+      return true;
+    }
   }
 
   /// Tells a session that listens for refusals. On the session's lane.
   ///
   /// @return `false` where it does not listen
   static boolean tell(Session session, Refusal refusal) {
-    Subscription errors = session.subscribedTo(session.ownChannel("errors"));
-    if (errors == null || !errors.isRegistered()) {
-      return false;
-    }
+    Notice notice = notice(session, refusal);
+    return notice != null && notice.tell(session);
+  }
+
+  private static byte[] message(Session session, Subscription errors, Refusal refusal) {
     Headers.Builder headers = Headers.builder();
     if (errors.key().subscription() != null) {
       headers.add("subscription", errors.key().subscription());
     }
     headers.add("destination", ERRORS).add("message-id", MessageIds.next());
     describe(headers, refusal);
-    byte[] stomp =
-        FrameEncoder.encode(
-            session.version(), ServerCommand.MESSAGE, headers.build(), body(refusal));
-    session.outbox().add(SharedFrame.forOne(session.codec().wrap(stomp, true)));
-    return true;
+    return FrameEncoder.encode(
+        session.version(), ServerCommand.MESSAGE, headers.build(), body(refusal));
   }
 
   /// The ERROR for a session that does not listen, encoded.

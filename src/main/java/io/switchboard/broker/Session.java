@@ -213,15 +213,16 @@ public final class Session {
   /// Tells the client that its frame was not carried out: on `/user/queue/errors` if it listens
   /// there, else by ERROR and the end of the connection.
   public void refuse(Refusal refusal) {
-    if (!Refusals.isListening(this)) {
+    Refusals.Notice notice = Refusals.notice(this, refusal);
+    if (notice == null) {
       fail(refusal);
       return;
     }
     refusals.refused(this, refusal);
     submit(
-        0,
+        notice.frame().length,
         () -> {
-          if (!Refusals.tell(this, refusal)) {
+          if (!notice.tell(this) && !Refusals.tell(this, refusal)) {
             fail(Refusals.error(refusal, version()), refusal.closeCode());
           }
         });
@@ -231,7 +232,10 @@ public final class Session {
   /// word.
   void mention(Refusal refusal) {
     refusals.refused(this, refusal);
-    submit(0, () -> Refusals.tell(this, refusal));
+    Refusals.Notice notice = Refusals.notice(this, refusal);
+    if (notice != null) {
+      submit(notice.frame().length, () -> notice.tell(this));
+    }
   }
 
   /// Ends the connection with an ERROR, as a breach of the protocol deserves. It is over from now
@@ -239,9 +243,10 @@ public final class Session {
   public void fail(Refusal refusal) {
     refusals.refused(this, refusal);
     List<Subscription> all = subscriptions.takeAll();
+    byte[] error = Refusals.error(refusal, version());
     lane.execute(() -> {
       all.forEach(lane.registry()::remove);
-      fail(Refusals.error(refusal, version()), refusal.closeCode());
+      fail(error, refusal.closeCode());
     });
   }
 

@@ -9,6 +9,7 @@ import io.switchboard.protocol.StompVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,8 @@ class RefusalsTests {
 
   private static final Refusal REFUSAL =
       new Refusal(RefusalCode.LIMIT_REACHED, "Too \"many\" rooms.", "r-1", "sub-1");
+
+  private static final Pattern MESSAGE_ID = Pattern.compile("\nmessage-id:(.+)\n");
 
   private final ManualLane lane = new ManualLane();
   private final Client client = new Client(lane, "client").connect("alice");
@@ -58,6 +61,35 @@ class RefusalsTests {
     lane.settle();
 
     assertThat(client.received()).endsWith("ERROR " + RefusalCode.LIMIT_REACHED.title());
+  }
+
+  /// The lane is shared by many sessions: it has only to hand them on.
+  @Test
+  void areEncodedBeforeTheLaneHasThem() {
+    listen("/user/alice/queue/errors");
+    session.refuse(REFUSAL);
+    session.mention(REFUSAL);
+    long next = number(MessageIds.next());
+    lane.settle();
+
+    List<Long> ids =
+        MESSAGE_ID
+            .matcher(client.wire().written())
+            .results()
+            .map(id -> number(id.group(1)))
+            .toList();
+    assertThat(ids).hasSize(2).allSatisfy(id -> assertThat(id).isLessThan(next));
+  }
+
+  @Test
+  void reachWhoStopsListeningAfterwards() {
+    listen("/user/alice/queue/errors");
+    session.refuse(REFUSAL);
+    session.unsubscribe("errors", null);
+    lane.settle();
+
+    assertThat(client.received().getLast()).startsWith("MESSAGE");
+    assertThat(client.wire().goodbyes()).isEmpty();
   }
 
   @Test
@@ -135,6 +167,10 @@ class RefusalsTests {
 
     assertThat(error).startsWith("ERROR\n").contains("\nversion:1.2,1.1,1.0\n");
     assertThat(error).doesNotContain("receipt-id", "subscription-id");
+  }
+
+  private static long number(String messageId) {
+    return Long.parseLong(messageId.replaceFirst("^.*\\D", ""));
   }
 
   private void listen(String target) {
