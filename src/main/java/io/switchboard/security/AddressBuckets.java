@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.SynchronizationStrategy;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -45,9 +46,11 @@ final class AddressBuckets {
     return buckets.get(network);
   }
 
+  /// Behind a lock, held briefly: without one each token that is taken makes garbage.
   static Bucket bucket(int perSecond, int burst, LongSupplier nanos) {
     return Bucket.builder()
         .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .withSynchronizationStrategy(SynchronizationStrategy.SYNCHRONIZED)
         .withCustomTimePrecision(new Nanos(nanos))
         .build();
   }

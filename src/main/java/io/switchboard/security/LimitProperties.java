@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param handshakeBurst handshakes at once from one address, from 1 to 1 million
 /// @param handshakeTimeout from a connection's opening to the end of its first request's headers;
 ///   of a later request from its first byte
-/// @param sends SEND frames a second of one session, from 1 to 1 million
+/// @param sends SEND frames, and what else counts as one, a second of one session, from 1 to 1
+///   million
 /// @param sendBurst SEND frames at once of one session, from 1 to 1 million
 /// @param subscribes SUBSCRIBE frames a second of one session, from 1 to 1 million
 /// @param subscribeBurst SUBSCRIBE frames at once of one session, from 1 to 1 million
@@ -26,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   1 to 1 million
 /// @param subscribesPerAddress SUBSCRIBE frames a second, and at once, of all sessions from one
 ///   address, from 1 to 1 million
-/// @param excess how long a session may go on over its rate before it is closed
+/// @param excess how long a session may go on over its own rate before it is closed
 @ConfigurationProperties("switchboard.limits")
 public record LimitProperties(
     @DefaultValue("50000") int sessions,

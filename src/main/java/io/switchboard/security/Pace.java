@@ -4,11 +4,13 @@ import io.switchboard.protocol.ClientFrame;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// Whether a session keeps to its rates of SEND and SUBSCRIBE. No other frame counts: a client
-/// could not help acknowledging, beating or leaving.
+/// Whether a session keeps to its rates. What is answered has one: SUBSCRIBE its own, the others
+/// that of SEND. ACK, NACK and UNSUBSCRIBE without `receipt`, DISCONNECT and heart-beats have none:
+/// a client could not help acknowledging, beating or leaving.
 ///
-/// A session is in excess from its first refusal on, until it got through without one for half the
-/// time that an excess may last.
+/// A session is in excess from the first refusal for a rate of its own on, until it got through
+/// without one for half the time that an excess may last. What its address has used up is not its
+/// fault alone, and closes nobody.
 ///
 /// Confined to the thread that reads the session; allocates only where it refuses.
 public final class Pace {
@@ -54,16 +56,42 @@ public final class Pace {
 
   /// Judges the next frame of the session.
   public Verdict judge(ClientFrame frame) {
-    if (frame instanceof ClientFrame.Send) {
-      return judge(sends);
+    if (isFree(frame)) {
+      return GRANTED;
     }
-    return frame instanceof ClientFrame.Subscribe ? judge(subscribes) : GRANTED;
+    return judge(frame instanceof ClientFrame.Subscribe ? subscribes : sends);
+  }
+
+  /// Judges a frame that was let through and is to be refused for something else: an answer costs
+  /// as much whatever the frame is, so that one without a rate is held to that of SEND after all.
+  public Verdict judgeRefused(ClientFrame frame) {
+    return isFree(frame) ? judge(sends) : GRANTED;
+  }
+
+  private static boolean isFree(ClientFrame frame) {
+    return switch (frame) {
+      case ClientFrame.HeartBeat heartBeat -> true;
+      case ClientFrame.Disconnect disconnect -> true;
+      case ClientFrame.Ack ack -> ack.receipt() == null;
+      case ClientFrame.Nack nack -> nack.receipt() == null;
+      case ClientFrame.Unsubscribe unsubscribe -> unsubscribe.receipt() == null;
+      case ClientFrame.Connect connect -> false;
+      case ClientFrame.Send send -> false;
+      case ClientFrame.Subscribe subscribe -> false;
+      case ClientFrame.Begin begin -> false;
+      case ClientFrame.Commit commit -> false;
+      case ClientFrame.Abort abort -> false;
+    };
   }
 
   private Verdict judge(FrameRate rate) {
     long now = nanos.getAsLong();
-    long wait = rate.take(now);
-    return wait == 0 ? GRANTED : refuse(now, wait);
+    long wait = rate.takeOwn(now);
+    if (wait > 0) {
+      return refuse(now, wait);
+    }
+    long sharedWait = rate.takeShared(now);
+    return sharedWait == 0 ? GRANTED : new TooFast(Duration.ofNanos(sharedWait));
   }
 
   private Verdict refuse(long now, long wait) {

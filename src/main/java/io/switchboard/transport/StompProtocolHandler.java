@@ -118,10 +118,14 @@ final class StompProtocolHandler implements SubProtocolHandler {
       }
       return refusal == null;
     }
-    return switch (session.pace().judge(frame)) {
+    return isInTime(session, frame, session.pace().judge(frame));
+  }
+
+  private static boolean isInTime(OutboundSession session, ClientFrame frame, Pace.Verdict pace) {
+    return switch (pace) {
       case Pace.Granted granted -> true;
       case Pace.TooFast tooFast -> {
-        refuse(session, frame, FrameRefusals.tooFast(frame, tooFast.retryAfter()));
+        session.session().refuse(FrameRefusals.tooFast(frame, tooFast.retryAfter()));
         yield false;
       }
       case Pace.TooLong tooLong -> {
@@ -209,7 +213,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
   private static void refuse(OutboundSession session, ClientFrame frame, Refusal refusal) {
     if (frame instanceof ClientFrame.Connect) {
       fail(session, refusal);
-    } else {
+    } else if (isInTime(session, frame, session.pace().judgeRefused(frame))) {
       session.session().refuse(refusal);
     }
   }

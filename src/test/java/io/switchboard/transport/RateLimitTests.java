@@ -11,10 +11,12 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Five SENDs at once and one a second from then on; so with SUBSCRIBE. Closed after 300 ms of
-/// excess.
+/// Five SENDs, and whatever else is answered, at once and one a second from then on; so with
+/// SUBSCRIBE. Closed after 300 ms of excess.
 class RateLimitTests {
 
   private static final int BURST = 5;
@@ -64,7 +66,7 @@ class RateLimitTests {
       var problem = JsonMapper.shared().readTree(refusal.body());
       assertThat(problem.get("retry-after").intValue()).isEqualTo(1);
       assertThat(refused("sends")).isGreaterThan(before);
-      alice.send("ACK\nid:1\nreceipt:lives\n\n");
+      alice.send("DISCONNECT\nreceipt:lives\n\n");
       assertThat(readPastRefusals(alice).header("receipt-id")).isEqualTo("lives");
     }
   }
@@ -97,7 +99,7 @@ class RateLimitTests {
   }
 
   @Test
-  void countsNothingButSendsAndSubscribes() throws IOException {
+  void countsNothingThatIsNotAnswered() throws IOException {
     try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
       send(alice, BURST);
       for (int i = 0; i < BURST; i++) {
@@ -113,6 +115,33 @@ class RateLimitTests {
       alice.send("DISCONNECT\nreceipt:bye\n\n");
 
       assertThat(alice.read().header("receipt-id")).isEqualTo("bye");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BEGIN\ntransaction:1\n\n",
+        "COMMIT\ntransaction:1\n\n",
+        "ABORT\ntransaction:1\n\n",
+        "ACK\nid:1\nreceipt:1\n\n",
+        "NACK\nid:1\nreceipt:1\n\n",
+        "UNSUBSCRIBE\nid:1\nreceipt:1\n\n",
+        "UNSUBSCRIBE\n\n", // refused, for it has no id
+      })
+  void countsWhatIsAnswered(String frame) throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.subscribe("errors", "/user/queue/errors");
+
+      alice.send(frame);
+      StompSocket.Received last = alice.read();
+      for (int i = 0; i < 100_000 && !last.command().equals("ERROR"); i++) {
+        alice.send(frame);
+        last = alice.read();
+      }
+
+      assertThat(last.header("code")).isEqualTo("rate-limited");
+      assertThat(alice.readClose().closeCode()).isEqualTo(4429);
     }
   }
 
