@@ -227,7 +227,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
     try {
       events.publishEvent(event);
     } catch (RuntimeException e) {
-      LOG.error("A listener failed for {}", event.getClass().getSimpleName(), e);
+      LOG.error("A listener failed for {}", event.getClass().getSimpleName(), LoggedFailure.of(e));
     }
   }
 

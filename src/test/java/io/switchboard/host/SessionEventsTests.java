@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.event.EventListener;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.user.SimpSubscription;
@@ -27,6 +30,7 @@ import org.springframework.web.socket.messaging.SessionDisconnectEvent;
 import org.springframework.web.socket.messaging.SessionUnsubscribeEvent;
 
 /// How an application learns who comes and goes: Spring's session events and its user registry.
+@ExtendWith(OutputCaptureExtension.class)
 class SessionEventsTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -58,7 +62,7 @@ class SessionEventsTests {
 
     @EventListener
     void failing(SessionUnsubscribeEvent event) {
-      throw new IllegalStateException("a listener that fails must not harm the session");
+      throw new IllegalStateException("a listener that fails must not harm the session\nforged");
     }
   }
 
@@ -103,6 +107,21 @@ class SessionEventsTests {
                     "SessionUnsubscribeEvent alice",
                     "SessionDisconnectEvent alice"));
     assertThat(Set.copyOf(recorder.sessions)).hasSize(1);
+  }
+
+  /// Its words may be a client's.
+  @Test
+  void logListenersThatFailInLinesOfTheirOwn(CapturedOutput output) throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("a", "/topic/rooms.lobby");
+      alice.send("UNSUBSCRIBE\nid:a\n\n");
+      alice.send("DISCONNECT\nreceipt:d\n\n");
+      assertThat(alice.read().header("receipt-id")).isEqualTo("d");
+    }
+
+    assertThat(output)
+        .contains("A listener failed for SessionUnsubscribeEvent", "must not harm the session")
+        .doesNotContain("\nforged");
   }
 
   @Test
