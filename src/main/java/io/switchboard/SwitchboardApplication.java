@@ -1,12 +1,14 @@
 package io.switchboard;
 
 import io.switchboard.demo.DemoConfiguration;
+import io.switchboard.security.PageHeaders;
 import io.switchboard.security.SessionCookie;
 import io.switchboard.transport.TlsSettings;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /// Runs Switchboard by itself. An application that has it as a library needs none of this: there
@@ -22,5 +24,11 @@ public class SwitchboardApplication {
     SpringApplication application = new SpringApplication(SwitchboardApplication.class);
     application.setDefaultProperties(Map.of("spring.config.name", "switchboard,application"));
     application.run(args);
+  }
+
+  /// For pages of nobody's: the demo's have scripts of their own.
+  @Bean
+  PageHeaders switchboardPageHeaders() {
+    return new PageHeaders();
   }
 }

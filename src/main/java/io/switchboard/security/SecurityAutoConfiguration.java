@@ -1,6 +1,7 @@
 package io.switchboard.security;
 
 import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,11 +30,13 @@ public class SecurityAutoConfiguration {
   private static final String[] PATHS_AND_ECHO = {"/ws", "/sockjs/**", "/echo/**"};
 
   /// What Boot sets up for an application that has no chain of its own. It would not, seeing ours.
+  /// Its pages are told nothing more than Spring Security tells, unless there are headers for them.
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   @ConditionalOnMissingBean(SecurityFilterChain.class)
-  SecurityFilterChain switchboardOtherPathsSecurity(HttpSecurity http) throws Exception {
-    new PageHeaders().protect(http);
+  SecurityFilterChain switchboardOtherPathsSecurity(
+      HttpSecurity http, ObjectProvider<PageHeaders> headers) throws Exception {
+    headers.ifAvailable(pages -> pages.protect(http));
     return http.authorizeHttpRequests(requests ->
             requests
                 // What another chain refused stays that refusal, not a way to the login.

@@ -152,6 +152,20 @@ class HostSecurityTests {
     }
 
     @Test
+    void tellPagesOfTheApplicationWhatSpringSecurityTells() throws IOException {
+      HttpResponse<String> page = SockJsHttp.get(port(), "/open", "Authorization", ALICE);
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().map())
+          .doesNotContainKeys(
+              "content-security-policy",
+              "cross-origin-opener-policy",
+              "permissions-policy",
+              "referrer-policy");
+      assertThat(page.headers().allValues("X-Frame-Options")).containsExactly("DENY");
+    }
+
+    @Test
     void showBrowsersTheWayToTheLogin() throws IOException {
       HttpResponse<String> answer = SockJsHttp.get(port(), "/open", "Accept", "text/html");
 
