@@ -6,15 +6,21 @@ import io.switchboard.security.OriginGuard;
 import io.switchboard.security.Revocations;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.core.GrantedAuthorityDefaults;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -26,14 +32,23 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
     beforeName =
         "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBooleanProperty(name = "switchboard.api.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(ApiProperties.class)
 public class HttpAutoConfiguration {
 
   /// And no more, since an application may have an `/api/v1` of its own.
   private static final String[] OPERATORS = {"/api/v1/revocations", "/api/v1/policies/*"};
 
   @Bean
-  OperatorController switchboardOperatorController(Revocations revocations, Policies policies) {
-    return new OperatorController(revocations, policies);
+  OperatorController switchboardOperatorController(
+      Revocations revocations,
+      Policies policies,
+      ObjectProvider<RoleHierarchy> hierarchy,
+      ObjectProvider<GrantedAuthorityDefaults> defaults) {
+    DefaultAuthorizationManagerFactory<Object> rules = new DefaultAuthorizationManagerFactory<>();
+    hierarchy.ifAvailable(rules::setRoleHierarchy);
+    defaults.ifAvailable(named -> rules.setRolePrefix(named.getRolePrefix()));
+    return new OperatorController(revocations, policies, new Operators(rules));
   }
 
   @Bean
@@ -48,7 +63,7 @@ public class HttpAutoConfiguration {
       HttpSecurity http, Credentials credentials, OriginGuard origins) throws Exception {
     origins.protect(http);
     return http.securityMatcher(OPERATORS)
-        .authorizeHttpRequests(requests -> requests.anyRequest().hasRole("OPERATOR"))
+        .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(Operators.ROLE))
         .addFilterBefore(new BearerFilter(credentials), AuthorizationFilter.class)
         .requestCache(AbstractHttpConfigurer::disable)
         .anonymous(AbstractHttpConfigurer::disable)
@@ -64,10 +79,9 @@ public class HttpAutoConfiguration {
   private static void refuse(HttpServletResponse response) throws IOException {
     if (SecurityContextHolder.getContext().getAuthentication() == null) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-      Problems.write(
-          response, HttpStatus.UNAUTHORIZED, "This needs a valid token, API key or sign-in.");
+      Problems.write(response, HttpStatus.UNAUTHORIZED, Operators.UNKNOWN);
     } else {
-      Problems.write(response, HttpStatus.FORBIDDEN, "This is not allowed for you.");
+      Problems.write(response, HttpStatus.FORBIDDEN, Operators.FORBIDDEN);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -21,10 +22,18 @@ class OperatorController {
 
   private final Revocations revocations;
   private final Policies policies;
+  private final Operators operators;
 
-  OperatorController(Revocations revocations, Policies policies) {
+  OperatorController(Revocations revocations, Policies policies, Operators operators) {
     this.revocations = revocations;
     this.policies = policies;
+    this.operators = operators;
+  }
+
+  /// Before each of these, and before their bodies are read.
+  @ModelAttribute
+  void admitOperators() {
+    operators.check();
   }
 
   /// What is taken back: exactly one of these.

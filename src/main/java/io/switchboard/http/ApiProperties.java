@@ -1,0 +1,8 @@
+package io.switchboard.http;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/// @param enabled whether there is `/api/v1`; without it, its paths are the application's own
+@ConfigurationProperties("switchboard.api")
+record ApiProperties(@DefaultValue("true") boolean enabled) {}
