@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.switchboard.security.Forwarding.Seen;
+import io.switchboard.testing.MarkdownFile;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +175,26 @@ class ForwardingTests {
     assertThat(addressOf(proxied)).isEqualTo("192.0.2.1");
     assertThat(proxied.server()).hasToString("https://chat.example.com");
     assertThat(direct.server()).hasToString("https://chat.example.com");
+  }
+
+  /// What the sample left to clients they could write.
+  @Test
+  void readsNothingThatTheSampleForNginxLeavesToClients() throws IOException {
+    Set<String> read = new TreeSet<>();
+    FORWARDING.see(
+        AddressBlock.address(PEER),
+        "http",
+        "inside:8080",
+        name -> {
+          read.add(name);
+          return List.of();
+        });
+
+    String sample = MarkdownFile.read("src/docs/operations.md").code("nginx").getFirst();
+
+    assertThat(read).isNotEmpty();
+    assertThat(read)
+        .allSatisfy(name -> assertThat(sample).contains("proxy_set_header " + name + " "));
   }
 
   private static Forwarding trusting(String... proxies) {
