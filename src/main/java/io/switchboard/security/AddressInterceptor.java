@@ -20,8 +20,7 @@ public final class AddressInterceptor implements HandshakeInterceptor {
 
   AddressInterceptor() {}
 
-  /// What the session's address is reckoned to. An endpoint of the application's own does not keep
-  /// it; there it is that of the socket.
+  /// What the session's address is reckoned to: that of the socket where no handshake kept it.
   public static Network networkOf(WebSocketSession session) {
     if (session.getAttributes().get(ADDRESS) instanceof String address) {
       return Network.of(address);

@@ -6,8 +6,10 @@ package io.switchboard.security;
 /// @param policy judges what it wants
 /// @param users counts the sessions of a user, when everybody else has agreed
 /// @param limits hold back who is too much or too fast
+/// @param handshakes looks at those of endpoints that an application registered itself
 public record ClientChecks(
     ConnectInterceptor connect,
     PolicyInterceptor policy,
     UserLimitInterceptor users,
-    ClientLimits limits) {}
+    ClientLimits limits,
+    OwnEndpointInterceptor handshakes) {}

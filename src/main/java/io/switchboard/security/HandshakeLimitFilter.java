@@ -11,6 +11,7 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.util.StringUtils;
 
@@ -45,7 +46,7 @@ final class HandshakeLimitFilter implements Filter {
     if (excess == null) {
       chain.doFilter(request, response);
     } else {
-      refuse((HttpServletResponse) response, excess);
+      refuse(new ServletServerHttpResponse((HttpServletResponse) response), excess);
     }
   }
 
@@ -82,10 +83,9 @@ final class HandshakeLimitFilter implements Filter {
     return request.getHeader(HttpHeaders.UPGRADE) != null;
   }
 
-  private static void refuse(HttpServletResponse response, HandshakeLimits.Excess excess) {
+  static void refuse(ServerHttpResponse answer, HandshakeLimits.Excess excess) {
     long seconds = Math.max(1, excess.retryAfter().plusNanos(999_999_999).toSeconds());
-    response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-    ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
+    answer.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     switch (excess.limit()) {
       case HANDSHAKES_PER_ADDRESS ->
           Answers.refuse(

@@ -30,6 +30,24 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
     return identity == null ? null : identity.principal();
   }
 
+  /// The user of a session that was begun. Where the application's own handshake chose another than
+  /// who signed in, that one it is, and the sign-in has nothing to do with it.
+  ///
+  /// @param chosen what the handshake gave the session
+  public static @Nullable Principal settle(
+      Map<String, Object> attributes, @Nullable Principal chosen) {
+    Identity identity = identity(attributes);
+    if (identity == null) {
+      return chosen;
+    }
+    boolean login = identity.kind() == Identity.Kind.LOGIN;
+    if (login && chosen != null && !chosen.equals(identity.principal())) {
+      attributes.remove(IDENTITY);
+      return chosen;
+    }
+    return identity.principal();
+  }
+
   static @Nullable Identity identity(@Nullable Map<String, Object> attributes) {
     return attributes == null ? null : (Identity) attributes.get(IDENTITY);
   }
@@ -58,7 +76,19 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
       WebSocketHandler handler,
       Map<String, Object> attributes) {
     String shown = Credentials.bearer(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
-    Credential credential = shown == null ? login(request) : credentials.check(shown);
+    return admit(shown == null ? login(request) : credentials.check(shown), response, attributes);
+  }
+
+  /// The same by the sign-in alone.
+  boolean admitLogin(
+      ServerHttpRequest request, ServerHttpResponse response, Map<String, Object> attributes) {
+    return admit(login(request), response, attributes);
+  }
+
+  private static boolean admit(
+      @Nullable Credential credential,
+      ServerHttpResponse response,
+      Map<String, Object> attributes) {
     return switch (credential) {
       case null -> true;
       case Credential.Accepted accepted -> {

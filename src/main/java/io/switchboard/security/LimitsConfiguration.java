@@ -39,9 +39,14 @@ class LimitsConfiguration {
   }
 
   @Bean
+  HandshakeLimits switchboardHandshakeLimits(
+      LimitProperties limits, SessionLimits sessions, LimitCounts counts) {
+    return new HandshakeLimits(limits, sessions, counts, System::nanoTime);
+  }
+
+  @Bean
   FilterRegistrationBean<HandshakeLimitFilter> switchboardHandshakeLimit(
-      LimitProperties limits, SessionLimits sessions, SockJsSessions sockJs, LimitCounts counts) {
-    HandshakeLimits handshakes = new HandshakeLimits(limits, sessions, counts, System::nanoTime);
+      HandshakeLimits handshakes, SockJsSessions sockJs) {
     FilterRegistrationBean<HandshakeLimitFilter> filter =
         new FilterRegistrationBean<>(new HandshakeLimitFilter(handshakes, sockJs));
     filter.addUrlPatterns("/ws", "/sockjs/*", "/echo", "/echo/*");
@@ -55,6 +60,12 @@ class LimitsConfiguration {
   }
 
   @Bean
+  OwnEndpointInterceptor switchboardOwnEndpointInterceptor(
+      HandshakeLimits limits, AddressInterceptor address, IdentityInterceptor identity) {
+    return new OwnEndpointInterceptor(limits, address, identity);
+  }
+
+  @Bean
   UserLimitInterceptor switchboardUserLimitInterceptor(SessionLimits sessions) {
     return new UserLimitInterceptor(sessions);
   }
@@ -64,8 +75,9 @@ class LimitsConfiguration {
       ConnectInterceptor connect,
       PolicyInterceptor policy,
       UserLimitInterceptor users,
-      ClientLimits limits) {
-    return new ClientChecks(connect, policy, users, limits);
+      ClientLimits limits,
+      OwnEndpointInterceptor handshakes) {
+    return new ClientChecks(connect, policy, users, limits, handshakes);
   }
 
   /// Boot binds it to the registries there are, of which an application need have none.

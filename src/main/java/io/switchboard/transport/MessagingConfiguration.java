@@ -26,7 +26,9 @@ import org.springframework.messaging.simp.user.UserDestinationResolver;
 import org.springframework.messaging.support.AbstractSubscribableChannel;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.ImmutableMessageChannelInterceptor;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.DelegatingWebSocketMessageBrokerConfiguration;
 
@@ -158,6 +160,20 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
             checks.limits());
     handler.setPhase(getPhase());
     return handler;
+  }
+
+  /// Of the endpoints that the application registered.
+  @Override
+  @Bean
+  public HandlerMapping stompWebSocketHandlerMapping(
+      WebSocketHandler subProtocolWebSocketHandler,
+      TaskScheduler messageBrokerTaskScheduler,
+      AbstractSubscribableChannel clientInboundChannel) {
+    HandlerMapping mapping =
+        super.stompWebSocketHandlerMapping(
+            subProtocolWebSocketHandler, messageBrokerTaskScheduler, clientInboundChannel);
+    OwnEndpoints.intercept(mapping, checks.handshakes());
+    return mapping;
   }
 
   @Override

@@ -45,8 +45,7 @@ final class OutboundSession extends WebSocketSessionDecorator {
 
   /// Of the handshake. A SockJS session over HTTP has no upgrade to put a token's user in.
   private static @Nullable Principal userOf(WebSocketSession session) {
-    Principal shown = IdentityInterceptor.user(session.getAttributes());
-    return shown == null ? session.getPrincipal() : shown;
+    return IdentityInterceptor.settle(session.getAttributes(), session.getPrincipal());
   }
 
   /// Decorates the session, which remembers it.
