@@ -59,7 +59,12 @@ public record Refusal(
   ///
   /// @return `null` where nothing is known of it
   @Nullable Long retryAfterSeconds() {
-    return retryAfter == null ? null : Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
+    return retryAfter == null ? null : wholeSeconds(retryAfter);
+  }
+
+  /// As a `retry-after` has it: rounded up, one at the least.
+  public static long wholeSeconds(Duration time) {
+    return Math.max(1, time.plusNanos(999_999_999).toSeconds());
   }
 
   /// What the connection is closed with where the refusal ends it.

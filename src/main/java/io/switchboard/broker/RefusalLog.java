@@ -3,6 +3,7 @@ package io.switchboard.broker;
 import io.github.bucket4j.Bucket;
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
+import io.switchboard.protocol.SafeText;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -98,16 +99,11 @@ public final class RefusalLog {
     return shown.append('"').toString();
   }
 
+  /// Stricter than an answer, which may hold what is invisible, and quotes.
   private static boolean isPrintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.UNASSIGNED ->
-          false;
-      default -> codePoint != '"';
+      case Character.FORMAT, Character.UNASSIGNED -> false;
+      default -> codePoint != '"' && SafeText.isPrintable(codePoint);
     };
   }
 }

@@ -5,7 +5,6 @@ import io.switchboard.security.Revocations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -80,8 +79,6 @@ class OperatorController {
   }
 
   private static ErrorResponseException badRequest(String detail) {
-    HttpStatus status = HttpStatus.BAD_REQUEST;
-    return new ErrorResponseException(
-        status, ProblemDetail.forStatusAndDetail(status, detail), null);
+    return Problems.exception(HttpStatus.BAD_REQUEST, detail);
   }
 }

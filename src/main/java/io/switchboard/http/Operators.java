@@ -1,8 +1,8 @@
 package io.switchboard.http;
 
+import io.switchboard.security.Identity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -15,7 +15,7 @@ import org.springframework.web.ErrorResponseException;
 /// Security asks the first that matches only, and that may be one of the application's. Immutable.
 final class Operators {
 
-  static final String ROLE = "OPERATOR";
+  static final String ROLE = Identity.OPERATOR;
 
   static final String UNKNOWN = "This needs a valid token, API key or sign-in.";
 
@@ -33,22 +33,17 @@ final class Operators {
   void check() {
     Authentication user = SecurityContextHolder.getContext().getAuthentication();
     if (user == null || !trust.isAuthenticated(user)) {
-      ErrorResponseException refusal = refusal(HttpStatus.UNAUTHORIZED, UNKNOWN);
+      ErrorResponseException refusal = Problems.exception(HttpStatus.UNAUTHORIZED, UNKNOWN);
       refusal.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       throw refusal;
     }
     if (!isGranted(user)) {
-      throw refusal(HttpStatus.FORBIDDEN, FORBIDDEN);
+      throw Problems.exception(HttpStatus.FORBIDDEN, FORBIDDEN);
     }
   }
 
   private boolean isGranted(Authentication user) {
     var result = role.authorize(() -> user, this);
     return result != null && result.isGranted();
-  }
-
-  private static ErrorResponseException refusal(HttpStatus status, String detail) {
-    return new ErrorResponseException(
-        status, ProblemDetail.forStatusAndDetail(status, detail), null);
   }
 }

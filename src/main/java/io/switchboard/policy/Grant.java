@@ -19,7 +19,7 @@ public record Grant(ChannelPattern pattern, Set<Right> rights) {
   }
 
   /// Whether this grant gives a right to all channels of a pattern.
-  boolean covers(Right right, ChannelPattern all) {
+  public boolean covers(Right right, ChannelPattern all) {
     return rights.contains(right) && pattern.contains(all);
   }
 }

@@ -34,7 +34,7 @@ public final class SafeText {
 
   /// Whether a code point is neither a control character, nor a line separator, nor half a
   /// surrogate pair, nor one that turns the direction of the text round it.
-  static boolean isPrintable(int codePoint) {
+  public static boolean isPrintable(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.LINE_SEPARATOR,

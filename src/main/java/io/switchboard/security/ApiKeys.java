@@ -26,8 +26,6 @@ final class ApiKeys {
   /// What the names of keys begin with where users' names stand.
   static final String NAME = "api-key:";
 
-  static final String OPERATOR = "OPERATOR";
-
   private static final int SHORTEST = PREFIX.length() + 32;
 
   private final Map<String, Identity> keys = new HashMap<>(); // hash in hexadecimal -> whose
@@ -49,7 +47,7 @@ final class ApiKeys {
 
   private static Identity identity(String name, ApiKeyProperties key) {
     String user = NAME + name;
-    Set<String> roles = key.operator() ? Set.of(OPERATOR) : Set.of();
+    Set<String> roles = key.operator() ? Set.of(Identity.OPERATOR) : Set.of();
     String property = "switchboard.auth.api-keys." + name;
     List<Grant> grants = new ArrayList<>();
     grants.addAll(grants(property + ".subscribe", key.subscribe(), Right.SUBSCRIBE));

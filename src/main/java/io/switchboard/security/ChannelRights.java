@@ -40,7 +40,7 @@ final class ChannelRights {
   private static void checkKey(Identity identity, Right right, String target) {
     ChannelPattern wanted = ChannelPattern.of(target);
     for (Grant grant : identity.caller().grants()) {
-      if (grant.rights().contains(right) && grant.pattern().contains(wanted)) {
+      if (grant.covers(right, wanted)) {
         return;
       }
     }

@@ -3,7 +3,6 @@ package io.switchboard.security;
 import io.switchboard.broker.Refusal;
 import io.switchboard.broker.Session;
 import io.switchboard.protocol.RefusalCode;
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by any thread.
 public final class ClientLimits {
-
-  private static final Duration FULL_RETRY = Duration.ofSeconds(5);
 
   private final LimitProperties limits;
   private final SessionLimits sessions;
@@ -59,7 +56,8 @@ public final class ClientLimits {
 
   private static Refusal refusal(Limit limit) {
     return limit == Limit.SESSIONS
-        ? new Refusal(RefusalCode.OVERLOADED, "The server is full.", null, null, FULL_RETRY)
+        ? new Refusal(
+            RefusalCode.OVERLOADED, "The server is full.", null, null, SessionLimits.FULL_RETRY)
         : new Refusal(
             RefusalCode.LIMIT_REACHED, "Too many sessions from this address.", null, null);
   }

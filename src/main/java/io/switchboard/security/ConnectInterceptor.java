@@ -1,7 +1,6 @@
 package io.switchboard.security;
 
 import io.switchboard.broker.Inbound;
-import io.switchboard.broker.RefusedException;
 import io.switchboard.broker.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -61,11 +60,7 @@ public final class ConnectInterceptor implements ChannelInterceptor {
     frame.removeNativeHeader("passcode");
     frame.removeHeader(CREDENTIALS);
     Credential credential = shown == null ? ofHandshake(frame) : credentials.check(shown);
-    return switch (credential) {
-      case Credential.Accepted accepted -> accepted.identity();
-      case Credential.Rejected rejected ->
-          throw new RefusedException(rejected.code(), rejected.detail());
-    };
+    return credential.identityOrRefuse();
   }
 
   private Credential ofHandshake(StompHeaderAccessor frame) {

@@ -83,7 +83,7 @@ public final class Credentials {
         : Set.of();
   }
 
-  private Credential unlessRevoked(Identity identity) {
+  Credential unlessRevoked(Identity identity) {
     return revocations.covers(identity)
         ? new Credential.Rejected(RefusalCode.UNAUTHENTICATED, "The credential was revoked.")
         : new Credential.Accepted(identity);

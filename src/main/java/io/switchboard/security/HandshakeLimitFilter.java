@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import io.switchboard.broker.Refusal;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -84,7 +85,7 @@ final class HandshakeLimitFilter implements Filter {
   }
 
   static void refuse(ServerHttpResponse answer, HandshakeLimits.Excess excess) {
-    long seconds = Math.max(1, excess.retryAfter().plusNanos(999_999_999).toSeconds());
+    long seconds = Refusal.wholeSeconds(excess.retryAfter());
     answer.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     switch (excess.limit()) {
       case HANDSHAKES_PER_ADDRESS ->

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeLimits {
 
   /// Nobody knows when a session will end.
-  private static final Duration FULL_RETRY = Duration.ofSeconds(5);
-
   private final AddressBuckets addresses;
+
   private final Bucket all;
   private final SessionLimits sessions;
   private final LimitCounts counts;
@@ -54,7 +53,7 @@ final class HandshakeLimits {
 
   private @Nullable Excess room(Network network) {
     Limit reached = sessions.reached(network);
-    return reached == null ? null : new Excess(reached, FULL_RETRY);
+    return reached == null ? null : new Excess(reached, SessionLimits.FULL_RETRY);
   }
 
   private static @Nullable Excess take(Bucket bucket, Limit limit) {

@@ -5,16 +5,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Hashes of credentials, which stand for them where they are kept.
+/// Hashes, which stand for credentials where they are kept and for scripts where they are allowed.
 final class Hashes {
 
   private Hashes() {}
 
   /// In hexadecimal, 64 characters.
   static String sha256(String text) {
+    return HexFormat.of().formatHex(sha256Bytes(text));
+  }
+
+  /// Of the text in UTF-8.
+  static byte[] sha256Bytes(String text) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

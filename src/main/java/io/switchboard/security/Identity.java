@@ -33,6 +33,9 @@ public record Identity(
     API_KEY
   }
 
+  /// The role of those who may use what is for operators.
+  public static final String OPERATOR = "OPERATOR";
+
   static final Identity ANONYMOUS =
       new Identity(Kind.ANONYMOUS, null, Caller.ANONYMOUS, null, null, null, null);
 

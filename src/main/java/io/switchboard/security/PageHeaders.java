@@ -2,9 +2,6 @@ package io.switchboard.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -42,13 +39,8 @@ public final class PageHeaders {
   }
 
   private static String source(MatchResult script) {
-    byte[] text = script.group(1).getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
-      return " 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    byte[] hash = Hashes.sha256Bytes(script.group(1));
+    return " 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
   }
 
   /// Puts them on what a chain answers. A policy that the application wrote itself stays.

@@ -3,6 +3,7 @@ package io.switchboard.security;
 import io.switchboard.broker.RefusedException;
 import io.switchboard.broker.Session;
 import io.switchboard.protocol.RefusalCode;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Safe for use by any thread.
 final class SessionLimits {
+
+  /// When who found it full may ask again.
+  static final Duration FULL_RETRY = Duration.ofSeconds(5);
 
   private final LimitProperties limits;
   private final LimitCounts counts;

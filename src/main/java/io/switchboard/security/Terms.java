@@ -54,9 +54,7 @@ final class Terms {
   ///   at
   void begin(Session session, Identity identity) {
     connections.add(session, identity); // from here on a revocation or a sign-out finds it
-    if (revocations.covers(identity)) {
-      throw new RefusedException(RefusalCode.UNAUTHENTICATED, "The credential was revoked.");
-    }
+    credentials.unlessRevoked(identity).identityOrRefuse();
     if (signIns.hasEnded(identity.httpSession())) {
       throw new RefusedException(RefusalCode.UNAUTHENTICATED, "The sign-in has ended.");
     }
@@ -79,7 +77,7 @@ final class Terms {
       throw new RefusedException(
           RefusalCode.RATE_LIMITED, "One token a second is enough.", Duration.ofSeconds(1));
     }
-    Identity renewed = accepted(credentials.check(token));
+    Identity renewed = credentials.check(token).identityOrRefuse();
     Identity old = connection.identity();
     if (old.kind() != Identity.Kind.TOKEN || renewed.kind() != Identity.Kind.TOKEN) {
       throw new RefusedException(
@@ -101,14 +99,6 @@ final class Terms {
     } else {
       connection.session().renewed(term(renewed), lost);
     }
-  }
-
-  private static Identity accepted(Credential credential) {
-    return switch (credential) {
-      case Credential.Accepted accepted -> accepted.identity();
-      case Credential.Rejected rejected ->
-          throw new RefusedException(rejected.code(), rejected.detail());
-    };
   }
 
   /// What a bean of the application cannot decide is lost, too.
