@@ -4,6 +4,8 @@ import io.switchboard.security.IdentityInterceptor;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -28,6 +30,8 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSes
 /// client. Whose pages may connect was judged before it is asked, by the
 /// [io.switchboard.security.OriginGuard].
 final class SockJsEndpoint extends TransportHandlingSockJsService implements ServletContextAware {
+
+  private static final String TURN = SockJsEndpoint.class.getName() + ".TURN";
 
   private final IdentityInterceptor identity;
 
@@ -79,12 +83,32 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     }
   }
 
+  /// One after the other: two requests at once would both find the session without one, and the
+  /// first of them would never be answered. One that finds another open is told so by Spring.
+  private static void inTurn(
+      AbstractHttpSockJsSession session, ServerHttpRequest request, Runnable handling) {
+    Lock turn = turnOf(session);
+    turn.lock();
+    try {
+      boolean isFirst = !session.isActive();
+      handling.run();
+      if (isFirst) {
+        MessageWire.requestOpened(session, request);
+      }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static Lock turnOf(AbstractHttpSockJsSession session) {
+    return (Lock) session.getAttributes().computeIfAbsent(TURN, key -> new ReentrantLock());
+  }
+
   private static final class Polling extends XhrPollingTransportHandler {
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session, request);
+      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
     }
   }
 
@@ -92,8 +116,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session, request);
+      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
     }
   }
 
@@ -101,8 +124,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session, request);
+      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
     }
   }
 
@@ -110,8 +132,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     public void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      super.handleRequestInternal(request, response, session);
-      MessageWire.requestOpened(session, request);
+      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
     }
   }
 

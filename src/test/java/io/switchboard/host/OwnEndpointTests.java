@@ -10,6 +10,7 @@ import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -88,8 +89,9 @@ class OwnEndpointTests {
 
       alice.send("SEND\ndestination:/svc/reply\nreceipt:r\n\nHello");
 
-      assertThat(alice.read().body()).isEqualTo("Hello");
-      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+      List<Received> answers = frames(alice.webSocket(), 2);
+      assertThat(answers.getFirst().body()).isEqualTo("Hello");
+      assertThat(answers.getLast().header("receipt-id")).isEqualTo("r");
     }
   }
 
@@ -124,7 +126,8 @@ class OwnEndpointTests {
           bob.publish("/topic/rooms.lobby", Integer.toString(i));
         }
 
-        assertThat(bodies(alice.webSocket(), 500))
+        assertThat(frames(alice.webSocket(), 500))
+            .extracting(Received::body)
             .containsExactlyElementsOf(
                 IntStream.range(0, 500).mapToObj(Integer::toString).toList());
       }
@@ -175,15 +178,15 @@ class OwnEndpointTests {
   }
 
   /// Several STOMP frames may come in one WebSocket message here.
-  private static List<String> bodies(RawWebSocket webSocket, int count) throws IOException {
-    List<String> bodies = new ArrayList<>();
-    while (bodies.size() < count) {
-      for (String frame : message(webSocket).split("\0", -1)) {
+  private static List<Received> frames(RawWebSocket webSocket, int count) throws IOException {
+    List<Received> frames = new ArrayList<>();
+    while (frames.size() < count) {
+      for (String frame : message(webSocket).split("(?<=\0)", -1)) {
         if (!frame.isBlank()) {
-          bodies.add(frame.substring(frame.indexOf("\n\n") + 2));
+          frames.add(StompSocket.parse(frame.getBytes(StandardCharsets.UTF_8)));
         }
       }
     }
-    return bodies;
+    return frames;
   }
 }
