@@ -1,8 +1,8 @@
 package io.switchboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.switchboard.testing.Installed;
 import io.switchboard.testing.MarkdownFile;
 import io.switchboard.testing.NarrowSocket;
 import io.switchboard.testing.SockJsHttp;
@@ -10,7 +10,6 @@ import io.switchboard.testing.SockJsTransport;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestCertificate;
 import io.switchboard.testing.TestServer;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,7 +21,6 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +37,7 @@ class TlsDocumentationTests {
 
   @Test
   void makesACertificateThatServesAsShown() throws Exception {
-    assumeTrue(isInstalled("openssl"), "openssl is not installed");
+    Installed.program("openssl");
 
     run(onlyOne("sh", "openssl req"));
 
@@ -58,11 +56,6 @@ class TlsDocumentationTests {
             byAddress.body().close();
           });
     }
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-        .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
   }
 
   private static String onlyOne(String language, String containing) throws IOException {

@@ -145,6 +145,12 @@ public final class SockJsHttp {
     return server.call(server.to("").GET().build(), BodyHandlers.ofString());
   }
 
+  /// A GET of any path by the same client.
+  public HttpResponse<String> get(String path) throws IOException {
+    SockJsHttp client = new SockJsHttp(http, scheme, port, path, headers);
+    return client.call(client.to("").GET().build(), BodyHandlers.ofString());
+  }
+
   /// A request of any method for any path of the server, without a body.
   public static HttpResponse<String> send(int port, String method, String path, String... headers)
       throws IOException {
