@@ -1,0 +1,79 @@
+package io.switchboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.switchboard.testing.MarkdownFile;
+import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+/// What comes with the image.
+class PackagingTests {
+
+  @Test
+  void setsOnlyPropertiesThatThereAre() throws IOException {
+    List<String> names =
+        MarkdownFile.read("README.md").table("Configuration").stream()
+            .map(row -> asVariable(row.getFirst()))
+            .toList();
+
+    assertThat(variablesOfCompose()).isNotEmpty().isSubsetOf(names);
+  }
+
+  private static List<String> variablesOfCompose() throws IOException {
+    return new YamlPropertySourceLoader()
+        .load("compose", new FileSystemResource("docker-compose.yml")).stream()
+            .flatMap(source ->
+                Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+            .map(key -> key.substring(key.lastIndexOf('.') + 1))
+            .filter(key -> key.startsWith("SWITCHBOARD_"))
+            .toList();
+  }
+
+  private static String asVariable(String property) {
+    return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  @Test
+  void isHealthyWhileItTakesClients() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      assertThat(health(unusedPort(), server.port())).isZero();
+      assertThat(health(server.port(), unusedPort())).isZero();
+
+      AvailabilityChangeEvent.publish(
+          server.bean(ApplicationContext.class), ReadinessState.REFUSING_TRAFFIC);
+      assertThat(health(unusedPort(), server.port())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void isNotHealthyWhereNothingListens() throws Exception {
+    assertThat(health(unusedPort(), unusedPort())).isEqualTo(1);
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /// The exit status of what the image asks.
+  private static int health(int managementPort, int port) throws Exception {
+    ProcessBuilder health = new ProcessBuilder(Path.of("src/docker/health").toAbsolutePath().toString());
+    health.environment().put("MANAGEMENT_SERVER_PORT", "" + managementPort);
+    health.environment().put("SERVER_PORT", "" + port);
+    return health.start().waitFor();
+  }
+}
