@@ -35,8 +35,8 @@ class PackagingTests {
   private static List<String> variablesOfCompose() throws IOException {
     return new YamlPropertySourceLoader()
         .load("compose", new FileSystemResource("docker-compose.yml")).stream()
-            .flatMap(source ->
-                Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+            .flatMap(
+                source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
             .map(key -> key.substring(key.lastIndexOf('.') + 1))
             .filter(key -> key.startsWith("SWITCHBOARD_"))
             .toList();
@@ -71,7 +71,8 @@ class PackagingTests {
 
   /// The exit status of what the image asks.
   private static int health(int managementPort, int port) throws Exception {
-    ProcessBuilder health = new ProcessBuilder(Path.of("src/docker/health").toAbsolutePath().toString());
+    ProcessBuilder health =
+        new ProcessBuilder(Path.of("src/docker/health").toAbsolutePath().toString());
     health.environment().put("MANAGEMENT_SERVER_PORT", "" + managementPort);
     health.environment().put("SERVER_PORT", "" + port);
     return health.start().waitFor();
