@@ -1,6 +1,7 @@
 package io.switchboard;
 
 import io.switchboard.demo.DemoConfiguration;
+import io.switchboard.operations.ActuatorSecurity;
 import io.switchboard.security.PageHeaders;
 import io.switchboard.security.SessionCookie;
 import io.switchboard.transport.TlsSettings;
@@ -16,7 +17,7 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 /// the auto-configuration does.
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({DemoConfiguration.class, SessionCookie.class, TlsSettings.class})
+@Import({ActuatorSecurity.class, DemoConfiguration.class, SessionCookie.class, TlsSettings.class})
 public class SwitchboardApplication {
 
   /// The server's own defaults stand in `switchboard.yml`, which an `application.yml` beside the

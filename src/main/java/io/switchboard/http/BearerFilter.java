@@ -17,11 +17,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Lets a request in for whom its token or API key shows, for this request alone. Whoever signed in
 /// and was revoked since is nobody.
-final class BearerFilter extends OncePerRequestFilter {
+public final class BearerFilter extends OncePerRequestFilter {
 
   private final Credentials credentials;
 
-  BearerFilter(Credentials credentials) {
+  public BearerFilter(Credentials credentials) {
     this.credentials = credentials;
   }
 

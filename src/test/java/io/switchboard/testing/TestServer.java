@@ -73,6 +73,7 @@ public final class TestServer implements AutoCloseable {
     all.add("server.port=0");
     all.add("server.address=127.0.0.1");
     all.add("server.shutdown=immediate");
+    all.add("management.server.port=-1"); // nobody asks, but in tests of it
     all.add("switchboard.auth.jwt.secret=" + SECRET);
     all.add("switchboard.channels.all.match=#");
     all.add("switchboard.channels.all.subscribe=authenticated");
@@ -90,6 +91,11 @@ public final class TestServer implements AutoCloseable {
   public int port() {
     return Objects.requireNonNull(
         context.getEnvironment().getProperty("local.server.port", Integer.class));
+  }
+
+  /// A property of its environment.
+  public String property(String name) {
+    return Objects.requireNonNull(context.getEnvironment().getProperty(name));
   }
 
   public <T> T bean(Class<T> type) {
