@@ -50,7 +50,7 @@ final class BenchLane {
 
   /// Hands the publication over as if it came from outside, and writes every outbox.
   void deliver(Publication publication) {
-    lane.deliver(publication, lane.acquire(publication.body().length));
+    lane.deliver(publication, lane.acquire(publication.body().length), System.nanoTime());
     lane.turn();
   }
 
@@ -63,6 +63,11 @@ final class BenchLane {
   }
 
   private static final class OpenWire implements Wire {
+
+    @Override
+    public Transport transport() {
+      return Transport.WEBSOCKET;
+    }
 
     @Override
     public void writeNow(ByteBuffer bytes) {

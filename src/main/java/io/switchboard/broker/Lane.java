@@ -1,12 +1,12 @@
 package io.switchboard.broker;
 
 import io.switchboard.history.Publication;
-import io.switchboard.protocol.CloseCode;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
@@ -54,7 +54,9 @@ final class Lane implements Executor {
   private volatile boolean parked;
   private volatile boolean running = true;
   private final Scratch scratch = new Scratch();
-  private @Nullable CloseCode closing;
+  private final LaneTraffic traffic = new LaneTraffic();
+  private final DeliveryClock deliveries = new DeliveryClock();
+  private @Nullable Farewell turnedAway;
   private long turnMillis;
   private long batchBytes;
 
@@ -129,10 +131,16 @@ final class Lane implements Executor {
   }
 
   /// Hands a publication to all that subscribed here, then gives back its room. On the lane.
-  void deliver(Publication publication, int units) {
+  ///
+  /// @param arrivedNanos when it came to the server, by [System#nanoTime]
+  void deliver(Publication publication, int units, long arrivedNanos) {
     if (intercepted == null) {
       release(units);
-      batchBytes += registry.deliver(publication);
+      long bytes = registry.deliver(publication);
+      batchBytes += bytes;
+      if (bytes > 0) {
+        deliveries.delivered(arrivedNanos);
+      }
     } else {
       intercepted.deliver(registry.subscribersOf(publication), publication, () -> release(units));
     }
@@ -142,15 +150,19 @@ final class Lane implements Executor {
   void remember(Session session) {
     sessions.add(session);
     sessionCount = sessions.size();
-    if (closing != null) {
-      session.close(closing);
+    traffic.began(session.transport());
+    if (turnedAway != null) {
+      session.leave();
+      session.close(turnedAway);
     }
   }
 
   /// The session has ended. On the lane.
   void forget(Session session) {
-    sessions.remove(session);
-    sessionCount = sessions.size();
+    if (sessions.remove(session)) {
+      sessionCount = sessions.size();
+      traffic.ended(session.transport());
+    }
   }
 
   /// How many sessions are open; from any thread.
@@ -160,15 +172,27 @@ final class Lane implements Executor {
 
   /// Lets sessions in again.
   void open() {
-    execute(() -> closing = null);
+    execute(() -> turnedAway = null);
   }
 
-  /// Closes all sessions, and those that are opened from now on until [#open].
-  void closeAll(CloseCode code) {
+  /// Closes the sessions that are opened from now on, until [#open].
+  ///
+  /// @return those that are open already; never completed where the lane has stopped
+  CompletableFuture<List<Session>> turnAway(Farewell farewell) {
+    CompletableFuture<List<Session>> open = new CompletableFuture<>();
     execute(() -> {
-      closing = code;
-      sessions.forEach(session -> session.close(code));
+      turnedAway = farewell;
+      open.complete(List.copyOf(sessions));
     });
+    return open;
+  }
+
+  LaneTraffic traffic() {
+    return traffic;
+  }
+
+  DeliveryClock deliveries() {
+    return deliveries;
   }
 
   Registry registry() {
@@ -204,6 +228,7 @@ final class Lane implements Executor {
     turnMillis = now();
     boolean busy = runBatch();
     writeDirty();
+    deliveries.written();
     wheel.advance(turnMillis);
     writeDirty();
     return busy;

@@ -4,10 +4,10 @@ import io.switchboard.history.Draft;
 import io.switchboard.history.Position;
 import io.switchboard.history.Publication;
 import io.switchboard.history.Streams;
-import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Headers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,9 @@ import org.springframework.messaging.MessageChannel;
 ///
 /// Safe for use by any thread but a lane's.
 public final class Lanes {
+
+  /// How long a lane may take to say which sessions it has.
+  private static final int ANSWER_SECONDS = 10;
 
   private final List<Lane> lanes;
   private final Streams streams;
@@ -64,13 +67,20 @@ public final class Lanes {
   /// Publishes to the stream and hands over to all lanes in the stream's order. Waits first where
   /// the lanes are flooded; never holds a lock while it waits.
   Position publish(Draft draft) {
+    return publish(draft, System.nanoTime());
+  }
+
+  /// The same of what came to the server a while ago.
+  ///
+  /// @param arrivedNanos when that was, by [System#nanoTime]
+  Position publish(Draft draft, long arrivedNanos) {
     int units = 0;
     for (Lane lane : lanes) {
       units = lane.acquire(bytesOf(draft));
     }
     int each = units;
     try {
-      return streams.publish(draft, publication -> handOver(publication, each));
+      return streams.publish(draft, publication -> handOver(publication, each, arrivedNanos));
     } catch (RuntimeException | Error e) {
       lanes.forEach(lane -> lane.release(each));
       throw e;
@@ -87,10 +97,10 @@ public final class Lanes {
     return bytes;
   }
 
-  private void handOver(Publication publication, int units) {
+  private void handOver(Publication publication, int units, long arrivedNanos) {
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(i);
-      lane.execute(() -> lane.deliver(publication, units));
+      lane.execute(() -> lane.deliver(publication, units, arrivedNanos));
     }
   }
 
@@ -99,13 +109,24 @@ public final class Lanes {
     return lanes.stream().mapToInt(Lane::sessionCount).sum();
   }
 
-  /// Lets sessions in again after [#closeAll].
+  /// Lets sessions in again after [#turnAway].
   void open() {
     lanes.forEach(Lane::open);
   }
 
-  void closeAll(CloseCode code) {
-    lanes.forEach(lane -> lane.closeAll(code));
+  /// Closes the sessions that are opened from now on, until [#open].
+  ///
+  /// @return those that are open already
+  List<Session> turnAway(Farewell farewell) {
+    List<CompletableFuture<List<Session>>> asked =
+        lanes.stream().map(lane -> lane.turnAway(farewell)).toList();
+    return asked.stream()
+        .flatMap(open -> open.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join().stream())
+        .toList();
+  }
+
+  Traffic traffic() {
+    return new Traffic(lanes);
   }
 
   /// Subscriptions in all lanes; exact only when nothing changes.

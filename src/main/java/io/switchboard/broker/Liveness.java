@@ -74,6 +74,11 @@ final class Liveness extends DeadlineWheel.Deadline {
   }
 
   /// From any thread.
+  boolean isBusy() {
+    return busy;
+  }
+
+  /// From any thread.
   void busy(boolean busy) {
     this.busy = busy;
     heardMillis = lane.now();

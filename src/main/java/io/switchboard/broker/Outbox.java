@@ -46,6 +46,7 @@ final class Outbox implements Runnable, Wire.Written {
   private @Nullable ArrayDeque<Run> backlog; // runs before the tail, which are full
   private int writingBytes; // of the write under way, 0 for none: its run is let go of
   private int unsentBytes;
+  private int reportedBytes; // of those, as the lane's traffic has it
   private boolean dirty;
   private boolean held;
   private long writtenMillis;
@@ -90,7 +91,7 @@ final class Outbox implements Runnable, Wire.Written {
       return;
     }
     if (state == State.OPEN) {
-      dropWaiting();
+      dropWaiting(DropCause.GONE);
     }
     append(frame);
     state = State.SHUT;
@@ -116,7 +117,7 @@ final class Outbox implements Runnable, Wire.Written {
 
   void closeAtOnce(Farewell farewell) {
     if (state == State.OPEN || state == State.CLOSING) {
-      dropWaiting();
+      dropWaiting(DropCause.of(farewell.code()));
       state = State.CLOSING;
       goodbye = farewell;
       held = false;
@@ -149,14 +150,19 @@ final class Outbox implements Runnable, Wire.Written {
       run();
     }
     state = State.ENDED;
-    dropWaiting();
+    dropWaiting(DropCause.GONE);
     writingBytes = 0;
     unsentBytes = 0;
+    report();
     runAfterLast();
   }
 
   boolean isOpen() {
     return state == State.OPEN;
+  }
+
+  Transport transport() {
+    return wire.transport();
   }
 
   /// Queued and not yet written in full; a small frame counts for what it takes up.
@@ -189,14 +195,24 @@ final class Outbox implements Runnable, Wire.Written {
       }
       write(run);
     }
+    report();
     if (unsentBytes > boundBytes) {
       tooSlow.run();
+    }
+  }
+
+  /// What goes at once is never told: it does not wait.
+  private void report() {
+    if (unsentBytes != reportedBytes) {
+      lane.traffic().waiting(unsentBytes, unsentBytes - reportedBytes, lane.turnMillis());
+      reportedBytes = unsentBytes;
     }
   }
 
   private void write(Run run) {
     writingBytes = run.weight();
     writtenMillis = lane.turnMillis();
+    lane.traffic().delivered(run.messages());
     ByteBuffer bytes = lane.scratch().bytesOf(run);
     wire.writeNow(bytes);
     if (!bytes.hasRemaining() || wire.write(rest(run, bytes.remaining()), this)) {
@@ -226,7 +242,8 @@ final class Outbox implements Runnable, Wire.Written {
       run();
     } else {
       state = State.SHUT;
-      dropWaiting();
+      dropWaiting(DropCause.GONE);
+      report();
       wire.abort();
       runAfterLast();
     }
@@ -279,15 +296,31 @@ final class Outbox implements Runnable, Wire.Written {
     return run;
   }
 
-  private void dropWaiting() {
+  private void dropWaiting(DropCause cause) {
+    if (tail != null) {
+      lane.traffic().dropped(cause, waitingMessages(tail));
+    }
     tail = null;
     backlog = null;
     unsentBytes = writingBytes;
   }
 
+  /// Where there is a backlog, there is a tail.
+  private int waitingMessages(Run newest) {
+    int messages = newest.messages();
+    if (backlog != null) {
+      for (Run run : backlog) {
+        messages += run.messages();
+      }
+    }
+    return messages;
+  }
+
   /// Where a write is under way, its end sees to what waits.
   private void writeLater() {
-    if (!dirty && !isWriting()) {
+    if (isWriting()) {
+      report();
+    } else if (!dirty) {
       dirty = true;
       lane.writeLater(this);
     }

@@ -47,7 +47,7 @@ final class Refusals {
       if (!errors.isRegistered()) {
         return false;
       }
-      session.outbox().add(SharedFrame.forOne(frame));
+      session.outbox().add(SharedFrame.messageForOne(frame));
       return true;
     }
   }

@@ -17,6 +17,7 @@ final class Run {
   private final SharedFrame last;
   private final int size;
   private final int weight;
+  private final int messages;
   private @Nullable Run next;
   private byte @Nullable [] bytes;
 
@@ -25,6 +26,7 @@ final class Run {
     this.last = last;
     this.size = last.size() + (before == null ? 0 : before.size);
     this.weight = last.weight() + (before == null ? 0 : before.weight);
+    this.messages = (last.message() ? 1 : 0) + (before == null ? 0 : before.messages);
   }
 
   /// This run and one frame more.
@@ -47,6 +49,11 @@ final class Run {
   /// What its frames count against an outbox's bound.
   int weight() {
     return weight;
+  }
+
+  /// MESSAGE frames among them.
+  int messages() {
+    return messages;
   }
 
   /// Its bytes in a buffer of the caller's own over memory that all share.

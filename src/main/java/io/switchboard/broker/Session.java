@@ -4,6 +4,7 @@ import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Headers;
 import io.switchboard.protocol.ServerCommand;
 import io.switchboard.protocol.StompVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class Session {
   private volatile @Nullable String user;
   private volatile @Nullable StompVersion version;
   private volatile @Nullable Object credentials;
-  private @Nullable Expiry expiry; // confined to the lane
+  private long arrivedNanos; // confined to the thread that reads the connection
+  private final Tenure tenure = new Tenure(this);
 
   Session(String id, Lane lane, Wire wire, Codec codec, SessionSettings settings) {
     this.id = id;
@@ -73,6 +75,16 @@ public final class Session {
     return codec;
   }
 
+  /// What it goes over.
+  public Transport transport() {
+    return outbox.transport();
+  }
+
+  /// Whether its CONNECT was accepted.
+  public boolean isConnected() {
+    return version != null;
+  }
+
   /// CONNECT was accepted.
   void connected(StompVersion agreed, @Nullable String name, HeartBeat heartBeat) {
     version = agreed;
@@ -93,6 +105,7 @@ public final class Session {
   /// A frame of this client is being carried out, so that no more is read from it: its silence
   /// means nothing until [#idle].
   public void busy() {
+    arrivedNanos = System.nanoTime();
     liveness.busy(true);
   }
 
@@ -100,12 +113,25 @@ public final class Session {
     liveness.busy(false);
   }
 
+  /// When the frames came that are being carried out. On the thread that reads the connection.
+  long arrivedNanos() {
+    return arrivedNanos;
+  }
+
+  /// Whether a frame of this client is being carried out.
+  boolean isBusy() {
+    return liveness.isBusy();
+  }
+
   /// Sends a frame of this session's own. Waits where the lane is flooded.
   ///
   /// @param text whether the body may go as text
   public void send(ServerCommand command, Headers headers, byte[] body, boolean text) {
     byte[] wire = MessageFrames.encode(version(), codec, command, headers, body, text);
-    submit(wire.length, () -> outbox.add(SharedFrame.forOne(wire)));
+    boolean message = command == ServerCommand.MESSAGE;
+    submit(
+        wire.length,
+        () -> outbox.add(message ? SharedFrame.messageForOne(wire) : SharedFrame.forOne(wire)));
   }
 
   /// Acknowledges the frame that asked for it.
@@ -149,7 +175,18 @@ public final class Session {
     close(new Farewell(code, reason));
   }
 
-  private void close(Farewell farewell) {
+  /// Ends it in peace: nothing more is taken from the client, what is being carried out for it is
+  /// waited for, what is queued is sent, and then it is closed.
+  ///
+  /// @param reason at most 123 bytes of UTF-8
+  /// @param patience how long to wait for what is being carried out
+  public void retire(CloseCode code, String reason, Duration patience) {
+    leave();
+    Retirement retirement = new Retirement(this, Farewell.of(code, reason), patience);
+    lane.execute(retirement::begin);
+  }
+
+  void close(Farewell farewell) {
     lane.execute(() -> liveness.closing(() -> outbox.close(farewell)));
   }
 
@@ -166,12 +203,11 @@ public final class Session {
 
   /// Its credential lasts so long, `null` for as long as the connection does.
   public void lasts(@Nullable Term term) {
-    lane.execute(() -> renew(term));
+    lane.execute(() -> tenure.renew(term));
   }
 
   /// It has a new credential, which some of its subscriptions did not survive. They are ended, and
-  /// the client is told. Where they were held back by the end of the old one, so that it is not
-  /// known which of the frames that wait are theirs, the connection ends.
+  /// the client is told, or else the connection ends.
   public void renewed(@Nullable Term term, List<Refusal> lost) {
     List<Subscription> ended = new ArrayList<>();
     for (Refusal refusal : lost) {
@@ -184,25 +220,8 @@ public final class Session {
     }
     lane.execute(() -> {
       ended.forEach(lane.registry()::remove);
-      if (outbox.isHeld() && !lost.isEmpty()) {
-        closeAtOnce(Farewell.of(CloseCode.TOKEN, "the new token allows less: reconnect with it"));
-      } else {
-        renew(term);
-        lost.forEach(refusal -> Refusals.tell(this, refusal));
-      }
+      tenure.renew(term, lost);
     });
-  }
-
-  private void renew(@Nullable Term term) {
-    if (expiry != null) {
-      expiry.end();
-      expiry = null;
-    }
-    outbox.letGo();
-    if (term != null && outbox.isOpen()) {
-      expiry = new Expiry(this, term);
-      expiry.begin();
-    }
   }
 
   /// What it subscribed to: subscription ids to channels or patterns, user destinations left out.
@@ -278,9 +297,7 @@ public final class Session {
       lane.forget(this);
       all.forEach(lane.registry()::remove);
       liveness.end();
-      if (expiry != null) {
-        expiry.end();
-      }
+      tenure.end();
       outbox.end();
     });
     endTasks.run();
@@ -301,9 +318,7 @@ public final class Session {
           if (answer != null) {
             outbox.add(answer);
           }
-          if (expiry != null) {
-            expiry.subscribed();
-          }
+          tenure.subscribed();
         });
   }
 

@@ -13,21 +13,28 @@ final class SharedFrame {
 
   private final byte[] bytes;
   private final boolean shared;
+  private final boolean message;
   private @Nullable Run run;
 
-  private SharedFrame(byte[] bytes, boolean shared) {
+  private SharedFrame(byte[] bytes, boolean shared, boolean message) {
     this.bytes = bytes;
     this.shared = shared;
+    this.message = message;
   }
 
-  /// A frame that several sessions will get: runs that begin with it are found again.
+  /// A MESSAGE that several sessions will get: runs that begin with it are found again.
   static SharedFrame forMany(byte[] bytes) {
-    return new SharedFrame(bytes, true);
+    return new SharedFrame(bytes, true, true);
   }
 
   /// A frame for one session, or one that outlives its publication: nothing is remembered with it.
   static SharedFrame forOne(byte[] bytes) {
-    return new SharedFrame(bytes, false);
+    return new SharedFrame(bytes, false, false);
+  }
+
+  /// The same of a MESSAGE.
+  static SharedFrame messageForOne(byte[] bytes) {
+    return new SharedFrame(bytes, false, true);
   }
 
   byte[] bytes() {
@@ -45,6 +52,11 @@ final class SharedFrame {
 
   boolean shared() {
     return shared;
+  }
+
+  /// Whether it is a MESSAGE, which is counted.
+  boolean message() {
+    return message;
   }
 
   /// The run that holds this frame alone.

@@ -7,6 +7,7 @@ import io.switchboard.protocol.Headers;
 import io.switchboard.protocol.RefusalCode;
 import io.switchboard.protocol.ServerCommand;
 import io.switchboard.protocol.StompVersion;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -54,9 +55,18 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     return session;
   }
 
-  /// Closes every session that is open, each after all that is queued for it.
-  public void closeAll(CloseCode code) {
-    lanes.closeAll(code);
+  /// Closes the sessions that are opened from now on, as [Session#retire] would, until the broker
+  /// is started again.
+  ///
+  /// @param reason at most 123 bytes of UTF-8
+  /// @return those that are open already
+  public List<Session> turnAway(CloseCode code, String reason) {
+    return lanes.turnAway(Farewell.of(code, reason));
+  }
+
+  /// What is moved and what waits, for metrics.
+  public Traffic traffic() {
+    return lanes.traffic();
   }
 
   /// Sessions that are open, for metrics; exact only while none comes or goes.
@@ -152,7 +162,8 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     }
     switch (destinationOf(message)) {
       case Destination.Topic topic -> {
-        Position position = lanes.publish(Drafts.ofClient(topic, session, message));
+        Position position =
+            lanes.publish(Drafts.ofClient(topic, session, message), session.arrivedNanos());
         sendReceipt(session, Inbound.header(message, "receipt"), position);
       }
       case Destination.TopicPattern pattern ->

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// wire's own.
 public interface Wire {
 
+  /// What it goes over; always the same. Any thread may ask.
+  Transport transport();
+
   /// Writes as much as goes at once; what is left stays remaining in the buffer. Called only while
   /// no write is under way.
   ///

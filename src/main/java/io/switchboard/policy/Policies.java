@@ -34,6 +34,11 @@ public final class Policies {
     return new Policies(Precedence.mostSpecificFirst(rules));
   }
 
+  /// The names of all rules.
+  public List<String> names() {
+    return rules.stream().map(rule -> rule.policy().name()).toList();
+  }
+
   /// The rule that decides on a channel, `null` if there is none.
   public @Nullable ChannelPolicy effective(String channel) {
     for (Rule rule : rules) {

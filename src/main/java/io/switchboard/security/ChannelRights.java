@@ -1,12 +1,14 @@
 package io.switchboard.security;
 
 import io.switchboard.broker.RefusedException;
+import io.switchboard.policy.ChannelPolicy;
 import io.switchboard.policy.Grant;
 import io.switchboard.policy.Policies;
 import io.switchboard.policy.Right;
 import io.switchboard.policy.Verdict;
 import io.switchboard.protocol.ChannelPattern;
 import io.switchboard.protocol.RefusalCode;
+import org.jspecify.annotations.Nullable;
 
 /// Judges what somebody may do with a channel: a user by the policies, a backend by what its key
 /// grants. May block where the application's own beans decide.
@@ -30,6 +32,12 @@ final class ChannelRights {
         instanceof Verdict.Refused refused) {
       throw refusal(identity, refused);
     }
+  }
+
+  /// The name of the policy that decides on a channel, `null` where there is none.
+  @Nullable String policyOf(String channel) {
+    ChannelPolicy policy = policies.effective(channel);
+    return policy == null ? null : policy.name();
   }
 
   /// Whether the answer to [#check] hangs on nothing but the identity.

@@ -1,8 +1,10 @@
 package io.switchboard.security;
 
 import io.switchboard.broker.Session;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// A session together with who it is. Who it is changes when its token is renewed.
 ///
@@ -15,7 +17,7 @@ final class Connection {
   private final Session session;
   private volatile Identity identity;
   private volatile long expiresMillis;
-  private Set<String> publishes = Set.of();
+  private Map<String, LongAdder> publishes = Map.of(); // destination -> counts what is sent there
   private long nextRenewalMillis;
 
   Connection(Session session, Identity identity) {
@@ -36,7 +38,7 @@ final class Connection {
   void renew(Identity renewed) {
     identity = renewed;
     expiresMillis = expiresMillis(renewed);
-    publishes = Set.of();
+    publishes = Map.of();
   }
 
   /// Once in a second: each has a signature verified, and all subscriptions judged.
@@ -52,16 +54,16 @@ final class Connection {
     return nowMillis >= expiresMillis;
   }
 
-  /// Whether it is known that it may publish there.
-  boolean mayPublish(String destination) {
-    return publishes.contains(destination);
+  /// What counts its messages there, `null` where it is not known that it may publish there.
+  @Nullable LongAdder publishes(String destination) {
+    return publishes.get(destination);
   }
 
-  void rememberPublish(String destination) {
+  void rememberPublish(String destination, LongAdder count) {
     if (publishes.isEmpty() || publishes.size() >= MOST_REMEMBERED) {
-      publishes = new HashSet<>(4);
+      publishes = new HashMap<>(4);
     }
-    publishes.add(destination);
+    publishes.put(destination, count);
   }
 
   private static long expiresMillis(Identity identity) {

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -17,7 +18,7 @@ import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.util.StringUtils;
 
 /// Turns handshakes away that are too many, before anything else is done for them: 429 where their
-/// address has its share, 503 where the server has.
+/// address has its share, 503 where the server has, and all of them by 503 while the server stops.
 ///
 /// Of SockJS over HTTP the first request of a session counts as its handshake, so that whatever
 /// names no session that lives does, but for posts, which never begin one. A path that is written
@@ -29,10 +30,14 @@ final class HandshakeLimitFilter implements Filter {
   /// Below it are SockJS sessions for diagnostics, which nobody counts.
   private static final String ECHO_SOCKJS = "/echo/";
 
+  private static final String INFO = "/info";
+
+  private final Entrance entrance;
   private final HandshakeLimits limits;
   private final SockJsSessions sockJs;
 
-  HandshakeLimitFilter(HandshakeLimits limits, SockJsSessions sockJs) {
+  HandshakeLimitFilter(Entrance entrance, HandshakeLimits limits, SockJsSessions sockJs) {
+    this.entrance = entrance;
     this.limits = limits;
     this.sockJs = sockJs;
   }
@@ -40,15 +45,30 @@ final class HandshakeLimitFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    HandshakeLimits.Excess excess = null;
-    if (isHandshake((HttpServletRequest) request)) {
-      excess = limits.judge(Network.of(request.getRemoteAddr()));
+    HttpServletRequest handshake = (HttpServletRequest) request;
+    boolean begins = isHandshake(handshake);
+    Duration closed = entrance.closedFor();
+    if (closed != null && (begins || asksTheWay(handshake))) {
+      turnAway(answer(response), closed);
+      return;
     }
+    HandshakeLimits.Excess excess =
+        begins ? limits.judge(Network.of(request.getRemoteAddr())) : null;
     if (excess == null) {
       chain.doFilter(request, response);
     } else {
-      refuse(new ServletServerHttpResponse((HttpServletResponse) response), excess);
+      refuse(answer(response), excess);
     }
+  }
+
+  private static ServerHttpResponse answer(ServletResponse response) {
+    return new ServletServerHttpResponse((HttpServletResponse) response);
+  }
+
+  /// What a SockJS client asks before it tries one transport after the other.
+  private static boolean asksTheWay(HttpServletRequest request) {
+    return request.getMethod().equals(HttpMethod.GET.name())
+        && request.getServletPath().endsWith(INFO);
   }
 
   private boolean isHandshake(HttpServletRequest request) {
@@ -82,6 +102,13 @@ final class HandshakeLimitFilter implements Filter {
 
   private static boolean isUpgrade(HttpServletRequest request) {
     return request.getHeader(HttpHeaders.UPGRADE) != null;
+  }
+
+  /// To a client that comes while the server stops.
+  static void turnAway(ServerHttpResponse answer, Duration retryAfter) {
+    long seconds = Refusal.wholeSeconds(retryAfter);
+    answer.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    Answers.refuse(answer, HttpStatus.SERVICE_UNAVAILABLE, "The server is restarting.");
   }
 
   static void refuse(ServerHttpResponse answer, HandshakeLimits.Excess excess) {

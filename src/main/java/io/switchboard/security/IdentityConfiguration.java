@@ -104,8 +104,14 @@ class IdentityConfiguration {
   }
 
   @Bean
-  PolicyInterceptor switchboardPolicyInterceptor(ChannelRights rights, Terms terms) {
-    return new PolicyInterceptor(rights, terms, clock);
+  SendCounts switchboardSendCounts(Policies policies) {
+    return new SendCounts(policies.names());
+  }
+
+  @Bean
+  PolicyInterceptor switchboardPolicyInterceptor(
+      ChannelRights rights, Terms terms, SendCounts counts) {
+    return new PolicyInterceptor(rights, terms, counts, clock);
   }
 
   @Bean

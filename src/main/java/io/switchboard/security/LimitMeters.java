@@ -1,29 +1,23 @@
 package io.switchboard.security;
 
 import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Tells Micrometer what is open and what was refused. The tag `reason` is the property whose limit
-/// it was; no tag names a client.
+/// Tells Micrometer what was refused. The tag `reason` is the property whose limit it was; no tag
+/// names a client.
 final class LimitMeters implements MeterBinder {
 
-  private final SessionLimits sessions;
   private final LimitCounts counts;
 
-  LimitMeters(SessionLimits sessions, LimitCounts counts) {
-    this.sessions = sessions;
+  LimitMeters(LimitCounts counts) {
     this.counts = counts;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    Gauge.builder("switchboard.sessions.active", sessions, SessionLimits::open)
-        .description("Sessions that are open")
-        .register(registry);
     bind(registry, "switchboard.handshakes.refused", "Handshakes refused", counts.handshakes());
     bind(registry, "switchboard.sessions.refused", "CONNECTs refused", counts.sessions());
     bind(registry, "switchboard.rate.refused", "Frames that came too fast", counts.frames());

@@ -45,10 +45,15 @@ class LimitsConfiguration {
   }
 
   @Bean
+  Entrance switchboardEntrance() {
+    return new Entrance();
+  }
+
+  @Bean
   FilterRegistrationBean<HandshakeLimitFilter> switchboardHandshakeLimit(
-      HandshakeLimits handshakes, SockJsSessions sockJs) {
+      Entrance entrance, HandshakeLimits handshakes, SockJsSessions sockJs) {
     FilterRegistrationBean<HandshakeLimitFilter> filter =
-        new FilterRegistrationBean<>(new HandshakeLimitFilter(handshakes, sockJs));
+        new FilterRegistrationBean<>(new HandshakeLimitFilter(entrance, handshakes, sockJs));
     filter.addUrlPatterns("/ws", "/sockjs/*", "/echo", "/echo/*");
     filter.setOrder(FIRST);
     return filter;
@@ -61,8 +66,11 @@ class LimitsConfiguration {
 
   @Bean
   OwnEndpointInterceptor switchboardOwnEndpointInterceptor(
-      HandshakeLimits limits, AddressInterceptor address, IdentityInterceptor identity) {
-    return new OwnEndpointInterceptor(limits, address, identity);
+      Entrance entrance,
+      HandshakeLimits limits,
+      AddressInterceptor address,
+      IdentityInterceptor identity) {
+    return new OwnEndpointInterceptor(entrance, limits, address, identity);
   }
 
   @Bean
@@ -86,8 +94,8 @@ class LimitsConfiguration {
   static class Meters {
 
     @Bean
-    LimitMeters switchboardLimitMeters(SessionLimits sessions, LimitCounts counts) {
-      return new LimitMeters(sessions, counts);
+    LimitMeters switchboardLimitMeters(LimitCounts counts) {
+      return new LimitMeters(counts);
     }
   }
 }

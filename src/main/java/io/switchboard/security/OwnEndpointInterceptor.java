@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.ServerHttpRequest;
@@ -14,12 +15,17 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 /// Safe for use by any thread.
 public final class OwnEndpointInterceptor implements HandshakeInterceptor {
 
+  private final Entrance entrance;
   private final HandshakeLimits limits;
   private final AddressInterceptor address;
   private final IdentityInterceptor identity;
 
   OwnEndpointInterceptor(
-      HandshakeLimits limits, AddressInterceptor address, IdentityInterceptor identity) {
+      Entrance entrance,
+      HandshakeLimits limits,
+      AddressInterceptor address,
+      IdentityInterceptor identity) {
+    this.entrance = entrance;
     this.limits = limits;
     this.address = address;
     this.identity = identity;
@@ -31,6 +37,11 @@ public final class OwnEndpointInterceptor implements HandshakeInterceptor {
       ServerHttpResponse response,
       WebSocketHandler handler,
       Map<String, Object> attributes) {
+    Duration closed = entrance.closedFor();
+    if (closed != null) {
+      HandshakeLimitFilter.turnAway(response, closed);
+      return false;
+    }
     HandshakeLimits.Excess excess = limits.judge(networkOf(request));
     if (excess != null) {
       HandshakeLimitFilter.refuse(response, excess);

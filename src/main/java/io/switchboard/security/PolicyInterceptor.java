@@ -8,6 +8,7 @@ import io.switchboard.protocol.Destination;
 import io.switchboard.protocol.RefusalCode;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
@@ -24,11 +25,13 @@ public final class PolicyInterceptor implements ChannelInterceptor {
 
   private final ChannelRights rights;
   private final Terms terms;
+  private final SendCounts counts;
   private final InstantSource clock;
 
-  PolicyInterceptor(ChannelRights rights, Terms terms, InstantSource clock) {
+  PolicyInterceptor(ChannelRights rights, Terms terms, SendCounts counts, InstantSource clock) {
     this.rights = rights;
     this.terms = terms;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -72,12 +75,17 @@ public final class PolicyInterceptor implements ChannelInterceptor {
       return null;
     }
     checkTerm(connection);
-    if (connection.mayPublish(destination)) {
+    LongAdder known = connection.publishes(destination);
+    if (known != null) {
+      known.increment();
       return message;
     }
     switch (Destination.parse(destination)) {
       case Destination.Topic topic -> publish(connection, topic);
-      case Destination other -> checkOther(connection, other);
+      case Destination other -> {
+        checkOther(connection, other);
+        counts.of(null, connection.session().transport()).increment();
+      }
     }
     return message;
   }
@@ -85,8 +93,10 @@ public final class PolicyInterceptor implements ChannelInterceptor {
   private void publish(Connection connection, Destination.Topic topic) {
     Identity identity = connection.identity();
     rights.check(identity, Right.PUBLISH, topic.channel());
+    LongAdder count = counts.of(rights.policyOf(topic.channel()), connection.session().transport());
+    count.increment();
     if (rights.isFixed(identity, Right.PUBLISH, topic.channel())) {
-      connection.rememberPublish(topic.text());
+      connection.rememberPublish(topic.text(), count);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.switchboard.transport;
 
+import io.switchboard.broker.Transport;
 import io.switchboard.broker.Wire;
 import io.switchboard.protocol.WebSocketFraming;
 import java.io.IOException;
@@ -72,6 +73,11 @@ final class JettyWire implements Wire, Callback {
     this.endPoint = core.getConnection().getEndPoint();
     this.channel = channelOf(endPoint);
     this.goodbye = goodbye;
+  }
+
+  @Override
+  public Transport transport() {
+    return goodbye == null ? Transport.WEBSOCKET : Transport.SOCKJS_WEBSOCKET;
   }
 
   /// Past Jetty's end point, whose write flusher costs as much as the JDK's part of the write.

@@ -1,5 +1,6 @@
 package io.switchboard.transport;
 
+import io.switchboard.broker.Transport;
 import io.switchboard.broker.Wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.sockjs.transport.SockJsSession;
+import org.springframework.web.socket.sockjs.transport.TransportType;
 import org.springframework.web.socket.sockjs.transport.session.AbstractHttpSockJsSession;
 
 /// Sends runs of STOMP frames as messages of a Spring session whose sends block: SockJS over HTTP
@@ -33,6 +36,7 @@ final class MessageWire implements Wire {
   private static final Logger LOG = LoggerFactory.getLogger(MessageWire.class);
 
   private final WebSocketSession session;
+  private final Transport transport;
   private @Nullable ByteBuffer waiting;
   private @Nullable Written listener;
   private @Nullable CloseStatus farewell;
@@ -41,7 +45,28 @@ final class MessageWire implements Wire {
 
   MessageWire(WebSocketSession session) {
     this.session = session;
+    this.transport = transportOf(session);
     session.getAttributes().put(ATTRIBUTE, this);
+  }
+
+  /// As the path of a SockJS session's first request ends. Spring has no other word for it.
+  private static Transport transportOf(WebSocketSession session) {
+    if (!(session instanceof AbstractHttpSockJsSession)) {
+      return session instanceof SockJsSession ? Transport.SOCKJS_WEBSOCKET : Transport.WEBSOCKET;
+    }
+    String path = session.getUri() == null ? "" : session.getUri().getPath();
+    return switch (TransportType.fromValue(path.substring(path.lastIndexOf('/') + 1))) {
+      case XHR_STREAMING -> Transport.XHR_STREAMING;
+      case EVENT_SOURCE -> Transport.EVENTSOURCE;
+      case HTML_FILE -> Transport.HTMLFILE;
+      case WEBSOCKET, XHR, XHR_SEND -> Transport.XHR_POLLING;
+      case null -> Transport.XHR_POLLING;
+    };
+  }
+
+  @Override
+  public Transport transport() {
+    return transport;
   }
 
   /// A client's request is open to be answered.

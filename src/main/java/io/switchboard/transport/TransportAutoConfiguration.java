@@ -1,7 +1,6 @@
 package io.switchboard.transport;
 
 import io.switchboard.broker.BrokerProperties;
-import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.security.Forwarding;
 import io.switchboard.security.LimitProperties;
 import io.switchboard.security.SecurityAutoConfiguration;
@@ -26,11 +25,6 @@ import org.springframework.core.env.Environment;
 public class TransportAutoConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransportAutoConfiguration.class);
-
-  @Bean
-  ClosingAtStop switchboardClosingAtStop(SwitchboardBroker broker, BrokerProperties properties) {
-    return new ClosingAtStop(broker, properties.limits().closeTimeout());
-  }
 
   /// An application that was told to believe every proxy does so, unless it names those to trust.
   @Bean

@@ -106,7 +106,7 @@ final class Client {
 
   /// Delivers at once, past the queue, and settles.
   void deliver(Publication publication) {
-    lane.lane().execute(() -> lane.lane().deliver(publication, 0));
+    lane.lane().execute(() -> lane.lane().deliver(publication, 0, 0));
     lane.settle();
   }
 }

@@ -81,6 +81,11 @@ final class FakeWire implements Wire {
   }
 
   @Override
+  public Transport transport() {
+    return Transport.WEBSOCKET;
+  }
+
+  @Override
   public void writeNow(ByteBuffer bytes) {
     if (underWay != null) {
       breaches.add("a write beside another");

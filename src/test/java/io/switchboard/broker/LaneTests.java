@@ -6,6 +6,7 @@ import io.switchboard.protocol.CloseCode;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,7 @@ class LaneTests {
   void writesAfterSoManyBytesWhateverIsStillQueued() {
     client.register("1", "channel");
     for (int i = 0; i < 8; i++) {
-      lane.execute(() -> lane.deliver(Publications.of("channel", "x".repeat(60_000)), 0));
+      lane.execute(() -> lane.deliver(Publications.of("channel", "x".repeat(60_000)), 0, 0));
     }
 
     lane.turn();
@@ -136,23 +137,26 @@ class LaneTests {
   }
 
   @Test
-  void closesThoseThatAreOpenAndThoseThatAreJustBeingOpened() {
+  void turnsAwayThoseThatAreJustBeingOpenedAndTellsWhoIsThere() {
     Client open = new Client(manual, "open").connect("alice");
-    lane.closeAll(CloseCode.GOING_AWAY);
+    CompletableFuture<List<Session>> there = lane.turnAway(Farewell.of(CloseCode.RESTARTING));
     Client opening = new Client(manual, "opening").connect("bob");
     manual.settle();
 
-    assertThat(open.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.GOING_AWAY));
-    assertThat(opening.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.GOING_AWAY));
+    assertThat(there).isCompletedWithValue(List.of(open.session()));
+    assertThat(open.wire().goodbyes()).isEmpty();
+    assertThat(opening.wire().goodbyes()).containsExactly(Farewell.of(CloseCode.RESTARTING));
+    assertThat(opening.session().isOver()).isTrue();
     assertThat(lane.sessionCount()).isEqualTo(2);
   }
 
   @Test
   void letsSessionsInAgain() {
-    lane.closeAll(CloseCode.GOING_AWAY);
+    CompletableFuture<List<Session>> there = lane.turnAway(Farewell.of(CloseCode.RESTARTING));
     lane.open();
     client.connect("alice");
 
+    assertThat(there).isCompletedWithValue(List.of());
     assertThat(client.wire().goodbyes()).isEmpty();
   }
 
@@ -182,6 +186,11 @@ class LaneTests {
   }
 
   private static final class BrokenWire implements Wire {
+    @Override
+    public Transport transport() {
+      return Transport.WEBSOCKET;
+    }
+
     @Override
     public boolean write(ByteBuffer bytes, Written written) {
       throw new IllegalStateException("A test's own");

@@ -36,7 +36,7 @@ class ChatPageRestartTests {
 
     server.close();
     assertThat(alice.statusRecord())
-        .containsText("Not connected: the server is going away (code 1001).");
+        .containsText("Not connected: the server is restarting (code 1012).");
     assertThat(alice.statusRecord()).containsText("Not connected: the server cannot be reached.");
     alice.say("Can you hear me?");
     assertThat(alice.notice()).containsText("Not sent: there is no connection.");

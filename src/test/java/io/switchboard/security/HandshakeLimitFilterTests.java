@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class HandshakeLimitFilterTests {
 
   private final LimitCounts counts = new LimitCounts();
   private final SockJsSessions sockJs = new SockJsSessions();
-  private final HandshakeLimitFilter filter = new HandshakeLimitFilter(limits(), sockJs);
+  private final Entrance entrance = new Entrance();
+  private final HandshakeLimitFilter filter = new HandshakeLimitFilter(entrance, limits(), sockJs);
 
   private HandshakeLimits limits() {
     var source =
@@ -119,6 +121,29 @@ class HandshakeLimitFilterTests {
     assertThat(answer.getContentType()).isEqualTo("text/plain;charset=UTF-8");
     assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
     assertThat(answer.getContentAsString()).isEqualTo("Too many handshakes from this address.\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /ws, true, 503",
+    "POST, /sockjs/000/new/xhr, false, 503",
+    "GET, /sockjs/000/live/websocket, true, 503",
+    "GET, /sockjs/info, false, 503",
+    "GET, /echo/info, false, 503",
+    "POST, /sockjs/000/live/xhr, false, 200",
+    "POST, /sockjs/000/live/xhr_send, false, 200",
+    "GET, /sockjs/iframe.html, false, 200",
+  })
+  void letsNobodyInWhileTheServerStops(String method, String path, boolean upgrade, int status)
+      throws Exception {
+    entrance.close(Duration.ofSeconds(19));
+
+    MockHttpServletResponse answer = answer(method, path, upgrade);
+
+    assertThat(answer.getStatus()).isEqualTo(status);
+    assertThat(answer.getHeader("Retry-After")).isEqualTo(status == 503 ? "19" : null);
+    entrance.open();
+    assertThat(statusOf(method, path, upgrade)).isEqualTo(200);
   }
 
   private int statusOf(String method, String path, boolean upgrade) throws Exception {

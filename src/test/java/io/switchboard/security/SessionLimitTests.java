@@ -110,7 +110,12 @@ class SessionLimitTests {
       assertThat(answer.body()).isEqualTo("The server is full.\n");
       assertThat(refused(server, "handshakes", "sessions")).isEqualTo(1);
       assertThat(
-              server.bean(MeterRegistry.class).get("switchboard.sessions.active").gauge().value())
+              server
+                  .bean(MeterRegistry.class)
+                  .get("switchboard.sessions.active")
+                  .tag("transport", "websocket")
+                  .gauge()
+                  .value())
           .isEqualTo(2);
       first.subscribe("1", "/topic/lives");
       second.subscribe("1", "/topic/lives");
