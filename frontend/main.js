@@ -8,7 +8,7 @@ import { ConnectionLine } from "./ui/connection-line.js";
 import { MessageLog } from "./ui/message-log.js";
 import { Notice } from "./ui/notice.js";
 import { RoomList } from "./ui/room-list.js";
-import { showWho } from "./ui/sign-out.js";
+import { PageHeader } from "./ui/page-header.js";
 
 /** @type {[string, ...string[]]} */
 const ROOMS = ["lobby", "kitchen", "workshop"];
@@ -22,7 +22,10 @@ if (me === "signed-out") {
   line.show({ kind: "stopped", words: "the server cannot be reached" });
   line.onTryNow(() => location.reload());
 } else {
-  showWho(me);
+  const header = document.querySelector("page-header");
+  if (header instanceof PageHeader) {
+    header.me = me;
+  }
   start(me.name);
 }
 

@@ -17,17 +17,22 @@ export function byId(id, type) {
 }
 
 /**
+ * Makes an element. Text among the children is shown as it is, never read as HTML; `data-t` names the key of a text
+ * that `ui/translated.js` puts in.
+ *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
- * @param {string} className
- * @param {string} text shown as it is
+ * @param {{[attribute: string]: string | boolean}} [attributes] true is the empty value, false leaves one out
+ * @param {(Node | string)[]} children
  * @returns {HTMLElementTagNameMap[K]}
  */
-export function element(tag, className, text) {
+export function make(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
-  if (className) {
-    made.className = className;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) {
+      made.setAttribute(name, value === true ? "" : value);
+    }
   }
-  made.textContent = text;
+  made.append(...children);
   return made;
 }

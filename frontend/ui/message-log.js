@@ -1,5 +1,5 @@
 // @ts-check
-import { byId, element } from "./elements.js";
+import { byId, make } from "./elements.js";
 
 const LINES_MOST = 500;
 
@@ -27,16 +27,16 @@ export class MessageLog {
 
   /** @param {import("../wire.js").ChatMessage} message */
   message({ from, text, at }) {
-    const line = element("li", from === this.#me ? "message mine" : "message", "");
-    const time = element("time", "", at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
+    const line = make("li", { class: from === this.#me ? "message mine" : "message" });
+    const time = make("time", {}, at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
     time.dateTime = at.toISOString();
-    line.append(element("strong", "from", from), " ", time, element("p", "text", text));
+    line.append(make("strong", { class: "from" }, from), " ", time, make("p", { class: "text" }, text));
     this.#append(line);
   }
 
   /** @param {string} words of the page's own */
   remark(words) {
-    this.#append(element("li", "remark", words));
+    this.#append(make("li", { class: "remark" }, words));
   }
 
   /** @param {string} words who is typing, empty where nobody is */

@@ -1,5 +1,5 @@
 // @ts-check
-import { byId, element } from "./elements.js";
+import { byId, make } from "./elements.js";
 
 /** The one thing that has just gone wrong. */
 export class Notice {
@@ -10,9 +10,9 @@ export class Notice {
    * @param {string} quoted what it is about, as it was written
    */
   show(words, quoted = "") {
-    this.#place.replaceChildren(element("p", "", words));
+    this.#place.replaceChildren(make("p", {}, words));
     if (quoted) {
-      this.#place.append(element("blockquote", "text", quoted));
+      this.#place.append(make("blockquote", { class: "text" }, quoted));
     }
   }
 

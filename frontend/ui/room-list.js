@@ -1,6 +1,6 @@
 // @ts-check
 import { ROOM_RULE, roomNamed, roomOfHash } from "../room-name.js";
-import { byId, element } from "./elements.js";
+import { byId, make } from "./elements.js";
 
 const ROOMS_MOST = 50;
 
@@ -60,7 +60,7 @@ export class RoomList {
     if (known) {
       return known;
     }
-    const link = element("a", "", room);
+    const link = make("a", {}, room);
     link.href = `#${encodeURIComponent(room)}`;
     if (this.#links.size < ROOMS_MOST) {
       this.#links.set(room, link);
