@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
@@ -178,8 +179,10 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
       }
     }
 
+    /// Unless the application's own conversion has said in its own words what is wrong.
     private static void blameClient(Exception e) {
-      if (CALL.isBound()) {
+      boolean refused = NestedExceptionUtils.getMostSpecificCause(e) instanceof RefusedException;
+      if (CALL.isBound() && !refused) {
         CALL.get().badArgument = e;
       }
     }

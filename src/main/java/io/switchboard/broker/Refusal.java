@@ -2,7 +2,10 @@ package io.switchboard.broker;
 
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
+import io.switchboard.protocol.SafeText;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.converter.MessageConversionException;
@@ -11,6 +14,9 @@ import org.springframework.messaging.handler.annotation.support.MethodArgumentTy
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
 
 /// Why a frame was not carried out.
 ///
@@ -26,6 +32,9 @@ public record Refusal(
     @Nullable String subscription,
     @Nullable Duration retryAfter) {
 
+  private static final int INVALID_MOST = 5;
+  private static final int INVALID_CHARS = 300;
+
   /// Of which is not known when to try again.
   public Refusal(
       RefusalCode code, String detail, @Nullable String receipt, @Nullable String subscription) {
@@ -33,7 +42,7 @@ public record Refusal(
   }
 
   /// What a failure means to the client whose message it was. Nothing of the failure itself is told
-  /// but the detail of a [RefusedException].
+  /// but the detail of a [RefusedException] and what an invalid payload's constraints say.
   public static Refusal of(Throwable failure, Message<?> message) {
     String receipt = Inbound.header(message, "receipt");
     String id = SimpMessageHeaderAccessor.getSubscriptionId(message.getHeaders());
@@ -43,7 +52,11 @@ public record Refusal(
       }
     }
     RefusalCode code = codeOf(failure);
-    return new Refusal(code, detailOf(code), receipt, id);
+    String detail =
+        failure instanceof MethodArgumentNotValidException invalid
+            ? detailOf(invalid)
+            : detailOf(code);
+    return new Refusal(code, detail, receipt, id);
   }
 
   /// It asks a method for something, but not in the way the method takes it.
@@ -103,6 +116,26 @@ public record Refusal(
       }
     }
     return RefusalCode.APPLICATION_ERROR;
+  }
+
+  /// What the constraints say that the application put on its payload: `text must not be blank`.
+  private static String detailOf(MethodArgumentNotValidException invalid) {
+    BindingResult result = invalid.getBindingResult();
+    List<ObjectError> errors = result == null ? List.of() : result.getAllErrors();
+    String words =
+        errors.stream()
+            .map(Refusal::wordsOf)
+            .sorted()
+            .limit(INVALID_MOST)
+            .collect(Collectors.joining("; "));
+    return words.isEmpty()
+        ? detailOf(RefusalCode.MALFORMED)
+        : SafeText.printable(words.substring(0, Math.min(words.length(), INVALID_CHARS))) + ".";
+  }
+
+  private static String wordsOf(ObjectError error) {
+    String words = String.valueOf(error.getDefaultMessage());
+    return error instanceof FieldError field ? field.getField() + " " + words : words;
   }
 
   private static String detailOf(RefusalCode code) {

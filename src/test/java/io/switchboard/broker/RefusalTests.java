@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
+import java.util.HashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.MethodParameter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessageHandlingException;
 import org.springframework.messaging.converter.MessageConversionException;
+import org.springframework.messaging.handler.annotation.support.MethodArgumentNotValidException;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.MapBindingResult;
 
 class RefusalTests {
 
@@ -71,6 +77,47 @@ class RefusalTests {
         .isEqualTo(new Refusal(RefusalCode.LIMIT_REACHED, "Four rooms only.", "r-1", "sub-1"));
     assertThat(refused.getStackTrace()).isEmpty();
   }
+
+  @Test
+  void tellsWhatTheConstraintsOfAPayloadSay() {
+    Refusal refusal = Refusal.of(invalid("text", "must not be blank", 1), MESSAGE);
+
+    assertThat(refusal.code()).isEqualTo(RefusalCode.MALFORMED);
+    assertThat(refusal.detail()).isEqualTo("text must not be blank.");
+  }
+
+  /// Keys of a map are the client's own words.
+  @ParameterizedTest
+  @CsvSource({"x, 1000, 1", "x, 10, 1000", "'a\u202e\n', 10, 2"})
+  void tellsOfConstraintsNoMoreThanIsFit(String word, int repeated, int errors) {
+    Refusal refusal =
+        Refusal.of(invalid("map[" + word.repeat(repeated) + "]", "is wrong", errors), MESSAGE);
+
+    assertThat(refusal.detail()).hasSizeLessThan(310).doesNotContain("\n", "\u202e");
+  }
+
+  @Test
+  void tellsLittleWhereTheConstraintsSayNothing() {
+    assertThat(Refusal.of(invalid("text", "", 0), MESSAGE).detail())
+        .isEqualTo("The message is not what this destination takes.");
+  }
+
+  private static MethodArgumentNotValidException invalid(String field, String words, int times) {
+    BindingResult result = new MapBindingResult(new HashMap<>(), "payload");
+    for (int i = 0; i < times; i++) {
+      result.addError(new FieldError("payload", field, words));
+    }
+    try {
+      MethodParameter parameter =
+          new MethodParameter(RefusalTests.class.getDeclaredMethod("handle", String.class), 0);
+      return new MethodArgumentNotValidException(MESSAGE, parameter, result);
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @SuppressWarnings({"unused", "EffectivelyPrivate"}) // of which a parameter is not valid
+  private void handle(String payload) {}
 
   /// Else a channel would wrap it, with a stack trace and the whole message in words.
   @Test
