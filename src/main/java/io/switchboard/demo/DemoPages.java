@@ -1,5 +1,6 @@
 package io.switchboard.demo;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
@@ -8,6 +9,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /// Serves `frontend/`, which the build copies beside the classes.
 @Configuration(proxyBeanMethods = false)
 class DemoPages implements WebMvcConfigurer {
+
+  @Bean
+  MeController meController() {
+    return new MeController();
+  }
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {

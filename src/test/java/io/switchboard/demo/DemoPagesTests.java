@@ -22,7 +22,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.junit.jupiter.web.SpringJUnitWebConfig;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
@@ -32,13 +31,12 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /// Pages and sign-in, without a server.
 @SpringJUnitWebConfig
-@ActiveProfiles("demo")
 class DemoPagesTests {
 
   @Configuration(proxyBeanMethods = false)
   @EnableWebMvc
   @EnableWebSecurity
-  @Import(DemoConfiguration.class)
+  @Import({DemoPages.class, DemoSecurity.class})
   static class Application {}
 
   private final MockMvc mvc;

@@ -24,6 +24,7 @@ import org.springframework.messaging.simp.annotation.support.SimpAnnotationMetho
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
+import org.springframework.web.socket.messaging.DefaultSimpUserRegistry;
 
 /// The controller as Spring calls it: mapping, conversion and validation are what is told here.
 class RoomsControllerTests {
@@ -135,7 +136,8 @@ class RoomsControllerTests {
   private static StaticApplicationContext applicationContext() {
     StaticApplicationContext context = new StaticApplicationContext();
     context.registerBean(
-        RoomsController.class, () -> new RoomsController(InstantSource.fixed(NOW)));
+        RoomsController.class,
+        () -> new RoomsController(new DefaultSimpUserRegistry(), InstantSource.fixed(NOW)));
     context.refresh();
     return context;
   }
