@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Profile;
   DemoMessaging.class,
   DemoPages.class,
   DemoSecurity.class,
+  DemoTokens.class,
   StartBanner.class
 })
 public class DemoConfiguration {}

@@ -55,17 +55,32 @@ public final class TestServer implements AutoCloseable {
   public static TestServer startWith(Class<?>[] configuration, String... properties) {
     List<Class<?>> sources = new ArrayList<>(List.of(configuration));
     sources.add(SwitchboardApplication.class);
+    return run(sources, alone("switchboard.auth.jwt.secret=" + SECRET, properties));
+  }
+
+  /// A server that was told of no secret: the tokens of this class are good for nothing there.
+  public static TestServer startWithoutSecret(String... properties) {
+    return run(
+        List.of(SwitchboardApplication.class),
+        alone("spring.config.name=switchboard,application", properties));
+  }
+
+  private static List<String> alone(String first, String... properties) {
     List<String> all = new ArrayList<>();
     all.add("spring.config.name=switchboard,application");
+    all.add(first);
     all.addAll(List.of(properties));
-    return run(sources, all);
+    return all;
   }
 
   /// An application that is not Switchboard's own, but has it as a library.
   ///
   /// @param application its configuration classes
   public static TestServer startHost(Class<?>[] application, String... properties) {
-    return run(List.of(application), List.of(properties));
+    List<String> all = new ArrayList<>();
+    all.add("switchboard.auth.jwt.secret=" + SECRET);
+    all.addAll(List.of(properties));
+    return run(List.of(application), all);
   }
 
   private static TestServer run(List<Class<?>> sources, List<String> properties) {
@@ -74,7 +89,6 @@ public final class TestServer implements AutoCloseable {
     all.add("server.address=127.0.0.1");
     all.add("server.shutdown=immediate");
     all.add("management.server.port=-1"); // nobody asks, but in tests of it
-    all.add("switchboard.auth.jwt.secret=" + SECRET);
     all.add("switchboard.channels.all.match=#");
     all.add("switchboard.channels.all.subscribe=authenticated");
     all.add("switchboard.channels.all.publish=authenticated");
