@@ -1,38 +1,32 @@
 // @ts-check
-import { Typists } from "./typists.js";
-import { parseChatMessage, parseRefusal, parseTyping } from "./wire.js";
+import { NOWHERE } from "./place.js";
+import { Outgoing } from "./outgoing.js";
+import { RoomVisit } from "./room-visit.js";
+import { parseDirectMessage, parseRefusal } from "./wire.js";
 
 /** @typedef {import("@stomp/stompjs").Client} Client */
-/** @typedef {import("@stomp/stompjs").StompSubscription} StompSubscription */
+/** @typedef {import("./place.js").Place} Place */
 
 /**
- * @typedef {object} ChatView
- * @property {(room: string, again: boolean) => void} joined again: after a connection was lost
- * @property {(message: import("./wire.js").ChatMessage) => void} message
- * @property {(words: string) => void} typing
+ * @typedef {object} OwnView
+ * @property {(message: import("./wire.js").DirectMessage) => void} direct
  * @property {(why: string, text: string | undefined) => void} refused text: what was to be said, if it was that
  * @property {(texts: string[]) => void} unconfirmed what was said and may not have arrived
  */
 
-const TYPING_EVERY_MILLIS = 2_000;
-const UNCONFIRMED_MOST = 100;
-const JSON_TYPE = { "content-type": "application/json" };
+/** @typedef {OwnView & import("./room-visit.js").RoomView} ChatView */
 
-/** One room at a time, over whichever connection there is now. */
+/** One place at a time, over whichever connection there is now; what others write to one alone comes in anywhere. */
 export class Chat {
   #view;
   #me;
-  #typists = new Typists();
-  #room = "";
-  #joinedBefore = false;
-  #typingSaidAt = -Infinity;
-  #receipts = 0;
+  #outgoing = new Outgoing();
+  /** @type {Place} */
+  #place = NOWHERE;
+  /** @type {RoomVisit | undefined} */
+  #visit;
   /** @type {Client | undefined} */
   #client;
-  /** @type {StompSubscription[]} of the room */
-  #subscriptions = [];
-  /** @type {Map<string, string>} receipt id -> text */
-  #unconfirmed = new Map();
 
   /**
    * @param {string} me
@@ -41,7 +35,6 @@ export class Chat {
   constructor(me, view) {
     this.#me = me;
     this.#view = view;
-    setInterval(() => this.#showTypists(), 1000);
   }
 
   /** @param {Client} client connected */
@@ -49,30 +42,26 @@ export class Chat {
     this.#client = client;
     // First, so that a refusal of what follows comes here and does not end the connection.
     client.subscribe("/user/queue/errors", (message) => this.#refused(parseRefusal(message)));
-    this.#join(client);
+    client.subscribe("/user/queue/inbox", ({ body }) => this.#heard(body));
+    this.#visit?.join(client);
   }
 
   disconnected() {
     this.#client = undefined;
-    this.#subscriptions = [];
-    if (this.#unconfirmed.size > 0) {
-      this.#view.unconfirmed([...this.#unconfirmed.values()]);
-      this.#unconfirmed.clear();
+    this.#visit?.lost();
+    const lost = this.#outgoing.lost();
+    if (lost.length > 0) {
+      this.#view.unconfirmed(lost);
     }
   }
 
-  /** @param {string} room */
-  enter(room) {
-    for (const subscription of this.#subscriptions) {
-      subscription.unsubscribe();
-    }
-    this.#room = room;
-    this.#joinedBefore = false;
-    this.#typingSaidAt = -Infinity;
-    this.#typists.clear();
-    this.#showTypists();
-    if (this.#client) {
-      this.#join(this.#client);
+  /** @param {Place} place */
+  enter(place) {
+    this.#visit?.leave(this.#connected !== undefined);
+    this.#place = place;
+    this.#visit = place.kind === "room" ? new RoomVisit(place.name, this.#me, this.#view) : undefined;
+    if (this.#connected) {
+      this.#visit?.join(this.#connected);
     }
   }
 
@@ -81,84 +70,41 @@ export class Chat {
    * @returns {boolean} whether it is on its way
    */
   say(text) {
-    if (!this.#client?.connected || this.#unconfirmed.size >= UNCONFIRMED_MOST) {
+    if (!this.#connected || this.#place.kind === "nowhere") {
       return false;
     }
-    const receipt = this.#onReceipt(this.#client, () => this.#unconfirmed.delete(receipt));
-    this.#unconfirmed.set(receipt, text);
-    this.#client.publish({
-      destination: `/app/rooms.${this.#room}.say`,
-      headers: { ...JSON_TYPE, receipt },
-      body: JSON.stringify({ text }),
-    });
-    this.#typingSaidAt = -Infinity;
-    return true;
+    this.#visit?.doneTyping();
+    return this.#outgoing.say(this.#connected, destinationOf(this.#place), text);
   }
 
-  /** Tells the room, every now and then, that one is typing. */
   typing() {
-    const now = performance.now();
-    if (this.#client?.connected && now - this.#typingSaidAt >= TYPING_EVERY_MILLIS) {
-      this.#typingSaidAt = now;
-      this.#client.publish({ destination: `/app/rooms.${this.#room}.typing`, headers: JSON_TYPE, body: "{}" });
+    if (this.#connected) {
+      this.#visit?.typing(this.#connected);
     }
   }
 
-  /** @param {Client} client */
-  #join(client) {
-    const room = this.#room;
-    const receipt = this.#onReceipt(client, () => this.#joined(room));
-    const channel = `/topic/rooms.${room}`;
-    this.#subscriptions = [
-      client.subscribe(`${channel}.typing`, ({ body }) => this.#heardTyping(parseTyping(body))),
-      client.subscribe(channel, ({ body }) => this.#heard(parseChatMessage(body)), { receipt }),
-    ];
+  get #connected() {
+    return this.#client?.connected ? this.#client : undefined;
   }
 
-  /** @param {string} room that was asked for; one may have gone on to another since */
-  #joined(room) {
-    if (room === this.#room) {
-      this.#view.joined(room, this.#joinedBefore);
-      this.#joinedBefore = true;
-    }
-  }
-
-  /** @param {import("./wire.js").ChatMessage | undefined} message */
-  #heard(message) {
+  /** @param {string} body */
+  #heard(body) {
+    const message = parseDirectMessage(body);
     if (message) {
-      this.#typists.done(message.from);
-      this.#showTypists();
-      this.#view.message(message);
+      this.#view.direct(message);
     }
-  }
-
-  /** @param {string | undefined} name */
-  #heardTyping(name) {
-    if (name && name !== this.#me) {
-      this.#typists.heard(name, performance.now());
-      this.#showTypists();
-    }
-  }
-
-  #showTypists() {
-    this.#view.typing(this.#typists.words(performance.now()));
   }
 
   /** @param {import("./wire.js").Refusal} refusal */
-  #refused({ words, receiptId = "" }) {
-    const text = this.#unconfirmed.get(receiptId);
-    this.#unconfirmed.delete(receiptId);
-    this.#view.refused(words, text);
+  #refused({ words, receiptId, subscriptionId }) {
+    if (this.#visit?.isQuestion(subscriptionId)) {
+      return;
+    }
+    this.#view.refused(words, receiptId && this.#outgoing.refused(receiptId));
   }
+}
 
-  /**
-   * @param {Client} client
-   * @param {() => void} then
-   * @returns {string} the receipt to ask for
-   */
-  #onReceipt(client, then) {
-    const receipt = `page-${++this.#receipts}`;
-    client.watchForReceipt(receipt, then);
-    return receipt;
-  }
+/** @param {Place} place */
+function destinationOf({ kind, name }) {
+  return kind === "person" ? `/app/inbox.${name}` : `/app/rooms.${name}.say`;
 }

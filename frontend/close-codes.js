@@ -1,43 +1,47 @@
 // @ts-check
 
+/** @typedef {import("./i18n.js").Words} Words */
+
 /**
  * What a closed connection asks of the page.
  *
  * @typedef {object} CloseAdvice
  * @property {boolean} reconnect whether to come back without being told to
  * @property {number} afterMillis the least the server asks to wait before that, 0 where it asks for nothing
- * @property {string} words what happened, with the code
+ * @property {Words} why what happened, with the code
+ * @property {Words} todo what somebody can do about it
  */
 
 /** The reason of a close that says when to come back: `retry-after=3`, in seconds. */
 const RETRY_AFTER = /\bretry-after=(\d{1,5})\b/;
 
 /**
- * After which code to come back, and what it means. A test holds it against the server's `CloseCode`.
+ * After which code to come back. What each means is in the messages, as `close.<code>`, and what to do about those that
+ * end it as `todo.<code>`. A test holds all that against the server's `CloseCode`.
  *
- * @type {ReadonlyMap<number, [reconnect: boolean, words: string]>}
+ * @type {ReadonlyMap<number, boolean>}
  */
 const CODES = new Map([
-  [1000, [false, "the server ended the connection"]],
-  [1001, [true, "the server is going away"]],
-  [1002, [false, "the server could not read what this page sent"]],
-  [1003, [false, "the server does not take this kind of message"]],
-  [1006, [true, "the connection broke off"]],
-  [1007, [false, "this page sent text that is not UTF-8"]],
-  [1008, [false, "the server does not allow this"]],
-  [1009, [false, "this page sent a message over the limit"]],
-  [1011, [true, "the server met an error of its own"]],
-  [1012, [true, "the server is restarting"]],
-  [1013, [true, "the server is full"]],
-  [4001, [true, "this page read too slowly"]],
-  [4002, [true, "the server heard nothing from this page"]],
-  [4004, [true, "the server lost the state of this session"]],
-  [4400, [false, "this page broke the protocol"]],
-  [4401, [false, "the sign-in is not valid any more"]],
-  [4403, [false, "an operator put this session out"]],
-  [4408, [false, "this page did not say in time who it is"]],
-  [4409, [false, "a newer session took the place of this one"]],
-  [4429, [false, "this page went over a limit"]],
+  [1000, false],
+  [1001, true],
+  [1002, false],
+  [1003, false],
+  [1006, true],
+  [1007, false],
+  [1008, false],
+  [1009, false],
+  [1011, true],
+  [1012, true],
+  [1013, true],
+  [4001, true],
+  [4002, true],
+  [4004, true],
+  [4400, false],
+  [4401, false],
+  [4403, false],
+  [4408, false],
+  [4409, false],
+  [4429, false],
 ]);
 
 /**
@@ -46,12 +50,13 @@ const CODES = new Map([
  * @returns {CloseAdvice}
  */
 export function adviceOn(code, reason) {
-  const [reconnect, words] = CODES.get(code) ?? [!mustNotReconnect(code), "the connection was closed"];
   const retryAfter = RETRY_AFTER.exec(reason);
+  const known = CODES.has(code);
   return {
-    reconnect,
+    reconnect: CODES.get(code) ?? !mustNotReconnect(code),
     afterMillis: retryAfter ? Number(retryAfter[1]) * 1000 : 0,
-    words: `${words} (code ${code})`,
+    why: { key: `close.${known ? code : "other"}`, params: { code } },
+    todo: { key: `todo.${known ? code : "other"}` },
   };
 }
 

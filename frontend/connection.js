@@ -2,19 +2,17 @@
 import { connectOver } from "./attempt.js";
 import { delayMillis } from "./backoff.js";
 import { adviceOn } from "./close-codes.js";
+import { probe } from "./probe.js";
 import { TransportChoice } from "./transport-choice.js";
 
 /** @typedef {import("@stomp/stompjs").Client} Client */
 /** @typedef {import("./transport-choice.js").Transport} Transport */
+/** @typedef {import("./transport-choice.js").Wanted} Wanted */
 /** @typedef {import("./sockets.js").NamedSocket} NamedSocket */
 
-/**
- * @typedef {{kind: "connecting", transport: Transport}
- *   | {kind: "connected", transport: Transport, carrier: string | undefined, isFallback: boolean}
- *   | {kind: "waiting", words: string, afterMillis: number}
- *   | {kind: "stopped", words: string}
- *   | {kind: "signed-out"}} ConnectionState
- */
+/** @typedef {import("./i18n.js").Words} Words */
+
+/** @typedef {import("./connection-state.js").ConnectionState} ConnectionState */
 
 /**
  * @typedef {object} Surroundings
@@ -38,6 +36,8 @@ export class Connection {
   #connectedAt = 0;
   /** What belongs to an attempt that is no longer this one is ignored. */
   #attempt = 0;
+  /** Before this it does not come back by itself, in milliseconds of `Date.now()`; unset where it is not waiting. */
+  #notBefore = NaN;
   #timer = 0;
   /** @type {Client | undefined} */
   #client;
@@ -47,12 +47,7 @@ export class Connection {
     this.#around = around;
   }
 
-  /** The client, while it is connected. */
-  get client() {
-    return this.#client?.connected ? this.#client : undefined;
-  }
-
-  /** @param {Transport | "automatic"} wanted */
+  /** @param {Wanted} wanted */
   start(wanted) {
     this.#choice = new TransportChoice(wanted);
     this.#failures = 0;
@@ -63,6 +58,19 @@ export class Connection {
   tryNow() {
     this.#abandon();
     void this.#connect(this.#attempt);
+  }
+
+  /**
+   * Looks at once whether all is well, since time may have passed that no timer saw: after the page was hidden, the
+   * browser offline or the machine asleep. A wait that the server asked for is kept.
+   */
+  wake() {
+    if (Date.now() >= this.#notBefore) {
+      this.tryNow();
+    } else if (this.#client?.connected) {
+      const attempt = this.#attempt;
+      probe(this.#client, () => attempt === this.#attempt && this.#wait({ key: "close.silent" }));
+    }
   }
 
   /** @param {number} attempt */
@@ -119,7 +127,7 @@ export class Connection {
    */
   #ended(end, transport) {
     if (end.kind === "silent") {
-      this.#waitAndRetry("the server fell silent");
+      this.#wait({ key: "close.silent" });
     } else if (end.kind === "not-opened") {
       void this.#couldNotOpen(this.#attempt, transport);
     } else {
@@ -133,12 +141,12 @@ export class Connection {
    * @param {string} error
    */
   #closed(code, reason, error) {
-    const advice = adviceOn(code, reason);
-    const words = error ? `${advice.words}; it said: ${error}` : advice.words;
-    if (advice.reconnect) {
-      this.#waitAndRetry(words, advice.afterMillis);
+    const { reconnect, afterMillis, why, todo } = adviceOn(code, reason);
+    const all = error ? { key: "close.withError", params: { why, error } } : why;
+    if (reconnect) {
+      this.#wait(all, afterMillis);
     } else {
-      this.#stop({ kind: "stopped", words });
+      this.#stop({ kind: "stopped", why: all, todo });
     }
   }
 
@@ -156,25 +164,26 @@ export class Connection {
     if (answer === "signed-out") {
       this.#stop({ kind: "signed-out" });
     } else if (answer === "unreachable") {
-      this.#waitAndRetry("the server cannot be reached");
+      this.#wait({ key: "close.unreachable" });
     } else {
       this.#choice.couldNotOpen();
-      this.#waitAndRetry(`${transport === "websocket" ? "WebSocket" : "SockJS"} could not be opened`);
+      this.#wait({ key: "close.notOpened", params: { transport: { key: `transport.${transport}` } } });
     }
   }
 
   /**
-   * @param {string} words why
+   * @param {Words} why
    * @param {number} atLeastMillis what the server asked for
    */
-  #waitAndRetry(words, atLeastMillis = 0) {
+  #wait(why, atLeastMillis = 0) {
     if (this.#connectedAt > 0 && performance.now() - this.#connectedAt > PROVEN_MILLIS) {
       this.#failures = 0;
     }
     const afterMillis = delayMillis(this.#failures++, atLeastMillis);
     this.#abandon();
+    this.#notBefore = Date.now() + atLeastMillis;
     this.#timer = setTimeout(() => this.tryNow(), afterMillis);
-    this.#around.onState({ kind: "waiting", words, afterMillis });
+    this.#around.onState({ kind: "waiting", why, dueAt: Date.now() + afterMillis });
   }
 
   /** @param {ConnectionState} state */
@@ -187,6 +196,7 @@ export class Connection {
     clearTimeout(this.#timer);
     this.#attempt++;
     this.#connectedAt = 0;
+    this.#notBefore = NaN;
     void this.#client?.deactivate({ force: true });
     this.#client = undefined;
   }

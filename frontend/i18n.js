@@ -12,7 +12,9 @@ import { storeChoice, storedChoice } from "./stored-choice.js";
  * @typedef {{[key: string]: string | {[form in Intl.LDMLPluralRule]?: string} & {other: string}}} Messages
  */
 
-/** @typedef {{[name: string]: string | number}} Params */
+/** @typedef {{[name: string]: string | number | Words}} Params */
+
+/** @typedef {{key: string, params?: Params}} Words a sentence in no language yet */
 
 /** @type {ReadonlyMap<Language, string>} each in its own words */
 export const LANGUAGES = new Map([
@@ -82,7 +84,12 @@ export function addMessages(to, messages) {
  */
 export function t(key, params = {}) {
   const message = dictionaries.get(current)?.get(key) ?? dictionaries.get("en")?.get(key) ?? key;
-  return formOf(message, params).replace(/\{(\w+)\}/g, (whole, name) => String(params[name] ?? whole));
+  return formOf(message, params).replace(/\{(\w+)\}/g, (whole, name) => spelled(params[name] ?? whole));
+}
+
+/** @param {Params[string]} param */
+function spelled(param) {
+  return typeof param === "object" ? t(param.key, param.params) : String(param);
 }
 
 /**

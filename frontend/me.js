@@ -12,11 +12,12 @@ const ANSWER_MILLIS = 10_000;
  * Who is signed in here.
  *
  * @param {string} base address of the page
+ * @param {typeof globalThis.fetch} [request]
  * @returns {Promise<Me | "signed-out" | "unreachable">}
  */
-export async function whoAmI(base) {
+export async function whoAmI(base, request = (...how) => fetch(...how)) {
   try {
-    const response = await fetch(new URL("demo/me", base), {
+    const response = await request(new URL("demo/me", base), {
       cache: "no-store",
       headers: { accept: "application/json" },
       signal: AbortSignal.timeout(ANSWER_MILLIS),

@@ -3,21 +3,31 @@ import { Versions } from "@stomp/stompjs";
 import { loadScript } from "./ui/load-script.js";
 
 /** @typedef {import("@stomp/stompjs").IStompSocket} StompSocket */
+/** @typedef {import("./transport-choice.js").Transport} Transport */
 /** @typedef {StompSocket & {transport?: string}} NamedSocket a SockJS socket names what carries it once it is open */
 /** @typedef {new (url: string, reserved: null, options: {transports: string[]}) => NamedSocket} SockJsConstructor */
 
-/** Without SockJS's own WebSocket: where this page uses SockJS, WebSocket is blocked or another was asked for. */
-const SOCKJS_TRANSPORTS = ["xhr-streaming", "eventsource", "xhr-polling"];
+/** Without SockJS's own WebSocket: where this page comes to SockJS by itself, WebSocket is blocked. */
+const WITHOUT_WEBSOCKET = ["xhr-streaming", "eventsource", "xhr-polling"];
 
 /**
  * Starts to open a socket to the server this page came from.
  *
- * @param {import("./transport-choice.js").Transport} transport
+ * @param {Transport} transport
  * @param {string} base address of the page
  * @returns {Promise<NamedSocket>} rejected where there is no such socket to be had in this browser
  */
 export async function openSocket(transport, base) {
-  return transport === "websocket" ? openWebSocket(base) : openSockJs(base);
+  switch (transport) {
+    case "websocket":
+      return openWebSocket(base);
+    case "sockjs":
+      return openSockJs(base, WITHOUT_WEBSOCKET);
+    case "sockjs-websocket":
+      return openSockJs(base, ["websocket"]);
+    default:
+      return openSockJs(base, [transport]);
+  }
 }
 
 /** @param {string} base */
@@ -27,12 +37,15 @@ function openWebSocket(base) {
   return /** @type {NamedSocket} */ (new WebSocket(url, Versions.default.protocolVersions()));
 }
 
-/** @param {string} base */
-async function openSockJs(base) {
+/**
+ * @param {string} base
+ * @param {string[]} transports
+ */
+async function openSockJs(base, transports) {
   await loadScript(new URL("webjars/sockjs-client/sockjs.min.js", base).href);
   const SockJS = /** @type {{SockJS?: SockJsConstructor}} */ (globalThis).SockJS;
   if (!SockJS) {
     throw new Error("SockJS did not load");
   }
-  return new SockJS(new URL("sockjs", base).href, null, { transports: SOCKJS_TRANSPORTS });
+  return new SockJS(new URL("sockjs", base).href, null, { transports });
 }

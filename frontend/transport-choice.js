@@ -1,6 +1,28 @@
 // @ts-check
 
-/** @typedef {"websocket" | "sockjs"} Transport */
+/** @typedef {"websocket" | "sockjs-websocket" | "xhr-streaming" | "eventsource" | "htmlfile" | "xhr-polling"} Forced */
+/** @typedef {Forced | "sockjs"} Transport `sockjs` is whichever of its transports opens, WebSocket left out */
+/** @typedef {Forced | "automatic"} Wanted */
+
+/** @type {readonly Wanted[]} what one may choose, the usual first */
+export const WANTED = [
+  "automatic",
+  "websocket",
+  "sockjs-websocket",
+  "xhr-streaming",
+  "eventsource",
+  "htmlfile",
+  "xhr-polling",
+];
+
+/**
+ * Whether a network that lets no WebSocket through stops it.
+ *
+ * @param {Transport} transport
+ */
+export function needsWebSocket(transport) {
+  return transport === "websocket" || transport === "sockjs-websocket";
+}
 
 /**
  * Which transport to try next. Chosen by hand, it stays. Automatic starts with WebSocket and changes over when a
@@ -12,7 +34,7 @@ export class TransportChoice {
   #automatic;
   #proven = false;
 
-  /** @param {Transport | "automatic"} wanted */
+  /** @param {Wanted} wanted */
   constructor(wanted) {
     this.#automatic = wanted === "automatic";
     this.#current = wanted === "automatic" ? "websocket" : wanted;

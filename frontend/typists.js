@@ -3,8 +3,6 @@
 /** Longer than a page waits before it says again that somebody is typing. */
 const SHOWN_MILLIS = 4_000;
 
-const NAMED = 3;
-
 const MOST = 100;
 
 /** Who is typing in the room shown: names with the time until which they are. */
@@ -33,26 +31,14 @@ export class Typists {
 
   /**
    * @param {number} nowMillis
-   * @returns {string} a sentence, empty where nobody is typing
+   * @returns {string[]} their names
    */
-  words(nowMillis) {
+  names(nowMillis) {
     for (const [name, until] of this.#until) {
       if (until <= nowMillis) {
         this.#until.delete(name);
       }
     }
-    const names = [...this.#until.keys()];
-    if (names.length === 0) {
-      return "";
-    }
-    if (names.length > NAMED) {
-      return `${names.length} people are typing…`;
-    }
-    return `${listed(names)} ${names.length === 1 ? "is" : "are"} typing…`;
+    return [...this.#until.keys()];
   }
-}
-
-/** @param {string[]} names at least one */
-function listed(names) {
-  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -1,6 +1,8 @@
 // @ts-check
 
 /** @typedef {{from: string, text: string, at: Date}} ChatMessage */
+/** @typedef {ChatMessage & {to: string}} DirectMessage */
+/** @typedef {{members: string[], messages: number, opened: Date | undefined}} Facts */
 
 /**
  * What is read from a channel was written by others: nothing but the expected comes out of here.
@@ -10,11 +12,35 @@
  */
 export function parseChatMessage(body) {
   const { from, text, at } = parseObject(body);
-  const time = new Date(typeof at === "string" ? at : NaN);
   if (typeof from !== "string" || typeof text !== "string") {
     return undefined;
   }
-  return { from, text, at: Number.isNaN(time.getTime()) ? new Date() : time };
+  return { from, text, at: timeOf(at) ?? new Date() };
+}
+
+/**
+ * @param {string} body of a message from `/user/queue/inbox`
+ * @returns {DirectMessage | undefined}
+ */
+export function parseDirectMessage(body) {
+  const message = parseChatMessage(body);
+  const { to } = parseObject(body);
+  return message && typeof to === "string" ? { ...message, to } : undefined;
+}
+
+/**
+ * What a room tells whoever enters: nothing of it has to be there.
+ *
+ * @param {string} body
+ * @returns {Facts}
+ */
+export function parseFacts(body) {
+  const { members, messages, opened } = parseObject(body);
+  return {
+    members: Array.isArray(members) ? members.filter((name) => typeof name === "string") : [],
+    messages: typeof messages === "number" ? messages : 0,
+    opened: timeOf(opened),
+  };
 }
 
 /**
@@ -48,6 +74,15 @@ export function parseRefusal({ body, headers }) {
     receiptId: headers["receipt-id"],
     subscriptionId: headers["subscription-id"],
   };
+}
+
+/**
+ * @param {unknown} at ISO 8601
+ * @returns {Date | undefined}
+ */
+function timeOf(at) {
+  const time = new Date(typeof at === "string" ? at : NaN);
+  return Number.isNaN(time.getTime()) ? undefined : time;
 }
 
 /**

@@ -36,3 +36,19 @@ export function make(tag, attributes = {}, ...children) {
   made.append(...children);
   return made;
 }
+
+/**
+ * The one element of the page with a tag of its own.
+ *
+ * @template {HTMLElement} T
+ * @param {string} tag
+ * @param {new (...args: never[]) => T} type what is registered for the tag
+ * @returns {T}
+ */
+export function only(tag, type) {
+  const element = document.querySelector(tag);
+  if (!(element instanceof type)) {
+    throw new Error(`The page has no <${tag}>`);
+  }
+  return element;
+}

@@ -1,52 +1,90 @@
 // @ts-check
-import { byId, make } from "./elements.js";
+import "../chat-words.js";
+import { language, onLanguage, t } from "../i18n.js";
+import { make } from "./elements.js";
+import { say } from "./translated.js";
+
+/** @typedef {import("../wire.js").ChatMessage} ChatMessage */
 
 const LINES_MOST = 500;
+const TYPISTS_NAMED = 3;
 
 /** Close enough to the end, in pixels, to be reading along. */
 const AT_END = 40;
 
-/** What was said in the room shown, the newest last. */
-export class MessageLog {
-  #me;
-  #log = byId("log", HTMLElement);
-  #lines = byId("messages", HTMLOListElement);
-  #typing = byId("typing", HTMLElement);
+/** What was said in the place shown, the newest last, and who is typing there: `<message-log>`. */
+export class MessageLog extends HTMLElement {
+  /** Whose messages are one's own. */
+  me = "";
+  #lines = make("ol", { id: "messages" });
+  #log = make("div", { id: "log", role: "log", tabindex: "0", "aria-labelledby": "place-title" }, this.#lines);
+  #typing = make("p", { id: "typing", class: "faint" });
+  /** @type {string[]} */
+  #typists = [];
   /** Whether the reader is at the end, and is to stay there. */
   #following = true;
 
-  /** @param {string} me */
-  constructor(me) {
-    this.#me = me;
+  connectedCallback() {
+    if (this.childElementCount > 0) {
+      return;
+    }
     const log = this.#log;
+    this.append(log, this.#typing);
     log.addEventListener("scroll", () => {
       this.#following = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END;
     });
     new ResizeObserver(() => this.#follow()).observe(log); // what appears below takes its place
+    onLanguage(() => this.typing(this.#typists));
   }
 
-  /** @param {import("../wire.js").ChatMessage} message */
+  /** @param {ChatMessage} message */
   message({ from, text, at }) {
-    const line = make("li", { class: from === this.#me ? "message mine" : "message" });
-    const time = make("time", {}, at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
-    time.dateTime = at.toISOString();
-    line.append(make("strong", { class: "from" }, from), " ", time, make("p", { class: "text" }, text));
+    const time = make("time", { datetime: at.toISOString() }, timeOfDay(at));
+    const line = make(
+      "li",
+      { class: from === this.me ? "message mine" : "message" },
+      make("p", { class: "by" }, make("strong", { class: "from" }, from), " ", time),
+      make("p", { class: "text" }, text),
+    );
     this.#append(line);
   }
 
-  /** @param {string} words of the page's own */
-  remark(words) {
-    this.#append(make("li", { class: "remark" }, words));
+  /**
+   * Something of the page's own.
+   *
+   * @param {string} key
+   * @param {import("../i18n.js").Params} [params]
+   */
+  remark(key, params) {
+    const line = make("li", { class: "remark" });
+    say(line, key, params);
+    this.#append(line);
   }
 
-  /** @param {string} words who is typing, empty where nobody is */
-  typing(words) {
-    this.#typing.textContent = words;
+  /** @param {string[]} names who is typing */
+  typing(names) {
+    this.#typists = names;
+    const count = names.length;
+    if (count === 0) {
+      this.#typing.textContent = "";
+    } else if (count > TYPISTS_NAMED) {
+      this.#typing.textContent = t("typing.many", { count });
+    } else {
+      this.#typing.textContent = t("typing.some", { count, names: new Intl.ListFormat(language()).format(names) });
+    }
   }
 
-  clear() {
+  /**
+   * Shows something else. What was there before is not read out.
+   *
+   * @param {readonly ChatMessage[]} messages
+   */
+  show(messages) {
+    this.#log.setAttribute("aria-live", "off");
     this.#lines.replaceChildren();
     this.#following = true;
+    messages.forEach((message) => this.message(message));
+    requestAnimationFrame(() => this.#log.removeAttribute("aria-live"));
   }
 
   /** @param {HTMLLIElement} line */
@@ -64,3 +102,10 @@ export class MessageLog {
     }
   }
 }
+
+/** @param {Date} at */
+function timeOfDay(at) {
+  return at.toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
+}
+
+customElements.define("message-log", MessageLog);

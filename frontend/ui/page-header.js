@@ -2,7 +2,7 @@
 import { LANGUAGES, language, onLanguage, setLanguage, t } from "../i18n.js";
 import { THEMES, setTheme, theme } from "../theme.js";
 import { make } from "./elements.js";
-import { keepTranslated } from "./translated.js";
+import { translate } from "./translated.js";
 
 /** @type {readonly [page: string, href: string][]} */
 const PAGES = [
@@ -51,7 +51,7 @@ export class PageHeader extends HTMLElement {
       skipLink(),
       make("header", {}, brand(page), this.#nav, choices(), this.#signOut),
     );
-    keepTranslated(this);
+    translate(this);
     const entitle = () => (document.title = t(`title.${page}`));
     entitle();
     onLanguage(entitle);

@@ -1,7 +1,11 @@
 package io.switchboard.demo;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -13,6 +17,12 @@ class DemoPages implements WebMvcConfigurer {
   @Bean
   MeController meController() {
     return new MeController();
+  }
+
+  @Bean
+  LoginPage loginPage(@Value("classpath:/io/switchboard/frontend/login.html") Resource page)
+      throws IOException {
+    return new LoginPage(page.getContentAsString(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.switchboard.demo;
 
-import static org.springframework.security.config.Customizer.withDefaults;
-
 import io.switchboard.security.PageHeaders;
 import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +11,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -23,6 +22,9 @@ import org.springframework.security.web.SecurityFilterChain;
 /// what `/ws` and `/sockjs` know them by.
 @Configuration(proxyBeanMethods = false)
 class DemoSecurity {
+  /// What the sign-in is made of, and other pages too: it tells nothing but what anybody can read
+  /// in the sources.
+  private static final String[] LOOKS = {"/favicon.svg", "/*.css", "/*.js", "/ui/*", "/messages/*"};
 
   /// The last chain: whatever no other one claims.
   @Bean
@@ -36,13 +38,13 @@ class DemoSecurity {
                 // What another chain refused stays that refusal, not a way to the login.
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers("/favicon.svg")
+                .requestMatchers(LOOKS)
                 .permitAll()
                 .anyRequest()
                 .authenticated())
         // Always to the chat: a browser's own requests may be what was asked for before the login.
-        .formLogin(form -> form.defaultSuccessUrl("/", true))
-        .logout(withDefaults())
+        .formLogin(form -> form.loginPage("/login").permitAll().defaultSuccessUrl("/", true))
+        .logout(LogoutConfigurer::permitAll)
         .build();
   }
 

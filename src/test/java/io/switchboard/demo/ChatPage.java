@@ -28,9 +28,9 @@ record ChatPage(Page page) {
   }
 
   void fillInSignIn(String name) {
-    page.getByLabel("Username").fill(name);
-    page.getByLabel("Password").fill(name);
-    button("Sign in").click();
+    page.locator("#username").fill(name);
+    page.locator("#password").fill(name);
+    page.locator("#password").press("Enter");
     assertThat(page.locator("#who")).hasText(name);
   }
 
@@ -44,13 +44,13 @@ record ChatPage(Page page) {
   }
 
   void isIn(String room) {
-    assertThat(page.locator("#room-title")).hasText(room);
+    assertThat(title()).hasText(room);
     assertThat(remarks()).hasText("You are in " + room + ".");
   }
 
   /// @param transport as the page names it
   void choose(String transport) {
-    page.getByLabel("Transport").selectOption(transport);
+    page.locator("network-tools select").selectOption(transport);
   }
 
   Locator link(String name) {
@@ -61,9 +61,14 @@ record ChatPage(Page page) {
     return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
   }
 
+  /// The place shown.
+  Locator title() {
+    return page.locator("#place-title");
+  }
+
   /// Where one writes.
   Locator message() {
-    return page.getByLabel("Message");
+    return page.locator("#text");
   }
 
   void say(String text) {

@@ -24,7 +24,7 @@ class ChatPageRestartTests {
   private static final HasTextOptions PATIENTLY = new HasTextOptions().setTimeout(90_000);
 
   @ParameterizedTest
-  @CsvSource({"WebSocket, WebSocket", "SockJS, SockJS (xhr-streaming)"})
+  @CsvSource({"websocket, WebSocket", "xhr-streaming, SockJS (xhr-streaming)"})
   void comesBackByItself(String transport, String shown, @TempDir Path signIns) {
     BROWSER.expectErrors(GONE);
     TestServer server = startRemembering(signIns, 0);
@@ -44,7 +44,7 @@ class ChatPageRestartTests {
 
     try (TestServer _ = startRemembering(signIns, port)) {
       assertThat(alice.status()).hasText("Connected over " + shown + ".", PATIENTLY);
-      assertThat(alice.remarks().last()).containsText("Back in lobby.");
+      assertThat(alice.remarks().last()).containsText("Back in lobby after");
       alice.message().press("Enter");
       alice.heard("alice", "Can you hear me?");
       assertThat(alice.notice()).isEmpty();

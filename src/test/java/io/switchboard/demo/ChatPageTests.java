@@ -25,8 +25,6 @@ class ChatPageTests {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  private static final String OVER_SOCKJS = "SockJS (xhr-streaming)";
-
   private static TestServer server;
 
   /// Hears whose connections end.
@@ -69,17 +67,22 @@ class ChatPageTests {
     talk(alice, bob);
   }
 
-  @ParameterizedTest(name = "alice: {0}, bob: {1}")
-  @CsvSource({"SockJS, SockJS", "WebSocket, SockJS", "SockJS, automatic"})
-  void letsPeopleChatOverTheTransportsTheyChoose(String alices, String bobs) {
+  @ParameterizedTest(name = "alice: {0}, bob: {2}")
+  @CsvSource({
+    "websocket, WebSocket, xhr-polling, SockJS (xhr-polling)",
+    "sockjs-websocket, SockJS (websocket), xhr-streaming, SockJS (xhr-streaming)",
+    "eventsource, SockJS (eventsource), htmlfile, SockJS (htmlfile)"
+  })
+  void letsPeopleChatOverTheTransportsTheyChoose(
+      String alices, String nameOfAlices, String bobs, String nameOfBobs) {
     ChatPage alice = signIn("alice");
     ChatPage bob = signIn("bob");
 
     alice.choose(alices);
     bob.choose(bobs);
 
-    alice.isConnectedOver(alices.equals("SockJS") ? OVER_SOCKJS : "WebSocket");
-    bob.isConnectedOver(bobs.equals("SockJS") ? OVER_SOCKJS : "WebSocket");
+    alice.isConnectedOver(nameOfAlices);
+    bob.isConnectedOver(nameOfBobs);
     talk(alice, bob);
   }
 
@@ -174,7 +177,7 @@ class ChatPageTests {
     alice.page().getByLabel("Another room").fill("a.b");
     alice.button("Open").click();
 
-    assertThat(alice.page().locator("#room-name:invalid")).hasValue("a.b");
+    assertThat(alice.page().locator("#place-name:invalid")).hasValue("a.b");
     alice.isIn("lobby");
   }
 
@@ -208,7 +211,7 @@ class ChatPageTests {
 
     assertThat(carol.page()).hasURL(Pattern.compile("/login\\?logout$"));
     server.bean(Departures.class).await("carol");
-    secondTab.choose("WebSocket");
+    secondTab.choose("websocket");
     assertThat(secondTab.status()).containsText("the sign-in is not valid any more");
     assertThat(secondTab.link("Sign in")).isVisible();
   }

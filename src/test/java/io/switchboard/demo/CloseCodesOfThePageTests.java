@@ -11,12 +11,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.ClassPathResource;
 
 /// The page keeps a list of its own, since it loads nothing before it is connected.
 class CloseCodesOfThePageTests {
-  /// `[4001, [true, "..."]],`
-  private static final Pattern ROW = Pattern.compile("\\[(\\d{4}), \\[(true|false), \"");
+  /// `[4001, true],`
+  private static final Pattern ROW = Pattern.compile("\\[(\\d{4}), (true|false)]");
 
   /// No server sends it: a browser says so when a connection ended without a close.
   private static final int ABNORMAL = 1006;
@@ -31,11 +33,27 @@ class CloseCodesOfThePageTests {
     assertThat(ofThePage()).isEqualTo(ofTheServer);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "ko"})
+  void areAllInWords(String language) throws IOException {
+    String messages = script("messages/" + language + ".js");
+
+    assertThat(ofThePage())
+        .allSatisfy((code, reconnect) -> {
+          assertThat(messages).contains("\"close." + code + "\": \"");
+          if (!reconnect) {
+            assertThat(messages).contains("\"todo." + code + "\": \"");
+          }
+        });
+  }
+
+  private static String script(String name) throws IOException {
+    return new ClassPathResource("io/switchboard/frontend/" + name)
+        .getContentAsString(StandardCharsets.UTF_8);
+  }
+
   private static Map<Integer, Boolean> ofThePage() throws IOException {
-    String script =
-        new ClassPathResource("io/switchboard/frontend/close-codes.js")
-            .getContentAsString(StandardCharsets.UTF_8);
-    return ROW.matcher(script)
+    return ROW.matcher(script("close-codes.js"))
         .results()
         .collect(
             Collectors.toMap(

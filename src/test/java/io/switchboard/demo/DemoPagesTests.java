@@ -1,5 +1,8 @@
 package io.switchboard.demo;
 
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.logout;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
@@ -8,6 +11,7 @@ import static org.springframework.security.test.web.servlet.response.SecurityMoc
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.forwardedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
@@ -17,6 +21,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
@@ -47,14 +52,34 @@ class DemoPagesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/main.js", "/demo/me", "/anything"})
+  @ValueSource(strings = {"/", "/index.html", "/demo/me", "/anything", "/snippets/curl.txt"})
   void sendsStrangersToTheLogin(String path) throws Exception {
     mvc.perform(get(path)).andExpect(redirectedUrl("/login"));
   }
 
-  @Test
-  void showsStrangersTheIcon() throws Exception {
-    mvc.perform(get("/favicon.svg")).andExpect(status().isOk());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/favicon.svg",
+        "/theme.css",
+        "/login.js",
+        "/ui/page-header.js",
+        "/messages/login-ko.js"
+      })
+  void showsStrangersWhatTheSignInIsMadeOf(String path) throws Exception {
+    mvc.perform(get(path)).andExpect(status().isOk());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/login, ''", "/login?error, error", "/login?logout, logout"})
+  void showsTheSignInWithItsTokenAndHowOneCameThere(String path, String outcome) throws Exception {
+    mvc.perform(get(path))
+        .andExpect(status().isOk())
+        .andExpect(content().contentType("text/html;charset=UTF-8"))
+        .andExpect(header().string("Cache-Control", "no-store"))
+        .andExpect(content().string(containsString("data-outcome=\"" + outcome + "\"")))
+        .andExpect(content().string(matchesPattern("(?s).*name=\"_csrf\" value=\"[^\"{]{20,}\".*")))
+        .andExpect(content().string(not(containsString("{{"))));
   }
 
   @ParameterizedTest

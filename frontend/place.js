@@ -1,0 +1,53 @@
+// @ts-check
+
+/**
+ * What is shown: a room, the talk with one person, or nothing.
+ *
+ * @typedef {{kind: "room", name: string} | {kind: "person", name: string} | {kind: "nowhere", name: ""}} Place
+ */
+
+/** One segment of a channel's name, marks being the vowels of scripts like Devanagari. The server checks it again. */
+const NAME = /^(?!\p{M})(?:[\p{L}\p{Nd}_-]|(?!\p{Script=Inherited})[\p{Mn}\p{Mc}]){1,40}$/u;
+
+/** @type {Place} */
+export const NOWHERE = { kind: "nowhere", name: "" };
+
+/** Neither sign can be in a name. */
+const PERSON_SIGN = "@";
+const NOWHERE_SIGN = ".";
+
+/**
+ * @param {string} typed `lobby` or `@bob`
+ * @returns {Place | undefined} nothing where there can be no such place
+ */
+export function placeNamed(typed) {
+  const text = typed.trim().normalize("NFC");
+  const isPerson = text.startsWith(PERSON_SIGN);
+  const name = isPerson ? text.slice(PERSON_SIGN.length) : text;
+  if (!NAME.test(name)) {
+    return undefined;
+  }
+  return { kind: isPerson ? "person" : "room", name };
+}
+
+/**
+ * @param {string} hash of the page's address: `#lobby`, `#@bob`, `#.`
+ * @returns {Place | undefined}
+ */
+export function placeOfHash(hash) {
+  try {
+    const text = decodeURIComponent(hash.slice(1));
+    return text === NOWHERE_SIGN ? NOWHERE : placeNamed(text);
+  } catch {
+    return undefined; // a lone percent sign
+  }
+}
+
+/**
+ * @param {Place} place
+ * @returns {string} unlike that of any other place
+ */
+export function hashOf({ kind, name }) {
+  const sign = { room: "", person: PERSON_SIGN, nowhere: NOWHERE_SIGN }[kind];
+  return `#${sign}${encodeURIComponent(name)}`;
+}

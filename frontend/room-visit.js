@@ -1,0 +1,129 @@
+// @ts-check
+import { onReceipt } from "./outgoing.js";
+import { Typists } from "./typists.js";
+import { parseChatMessage, parseFacts, parseTyping } from "./wire.js";
+
+/** @typedef {import("@stomp/stompjs").Client} Client */
+/** @typedef {import("@stomp/stompjs").StompSubscription} StompSubscription */
+
+/**
+ * @typedef {object} RoomView
+ * @property {(room: string, awayMillis: number | undefined) => void} joined awayMillis: since the connection was lost
+ * @property {(message: import("./wire.js").ChatMessage) => void} message
+ * @property {(facts: import("./wire.js").Facts) => void} facts
+ * @property {(names: string[]) => void} typing
+ */
+
+const TYPING_EVERY_MILLIS = 2_000;
+const JSON_TYPE = { "content-type": "application/json" };
+
+/** One's stay in a room, over however many connections. */
+export class RoomVisit {
+  #room;
+  #me;
+  #view;
+  #typists = new Typists();
+  #typingSaidAt = -Infinity;
+  /** @type {number | undefined} when it was lost, in milliseconds of `Date.now()`; undefined where one was not in */
+  #lostAt;
+  #isIn = false;
+  #question = "";
+  #sweep = setInterval(() => this.#showTypists(), 1000);
+  /** @type {StompSubscription[]} */
+  #subscriptions = [];
+
+  /**
+   * @param {string} room
+   * @param {string} me
+   * @param {RoomView} view
+   */
+  constructor(room, me, view) {
+    this.#room = room;
+    this.#me = me;
+    this.#view = view;
+  }
+
+  /** @param {Client} client connected */
+  join(client) {
+    const channel = `/topic/rooms.${this.#room}`;
+    const receipt = onReceipt(client, () => this.#joined());
+    this.#subscriptions = [
+      client.subscribe(`${channel}.typing`, ({ body }) => this.#heardTyping(parseTyping(body))),
+      client.subscribe(channel, ({ body }) => this.#heard(parseChatMessage(body)), { receipt }),
+    ];
+    const question = client.subscribe(`/app/rooms.${this.#room}`, ({ body }) => this.#view.facts(parseFacts(body)));
+    this.#question = question.id;
+  }
+
+  /**
+   * Whether a subscription asked for the room's facts, which a server may not have.
+   *
+   * @param {string | undefined} subscription its id
+   */
+  isQuestion(subscription) {
+    return subscription === this.#question;
+  }
+
+  /** The connection is gone, and with it the subscriptions. */
+  lost() {
+    this.#subscriptions = [];
+    if (this.#isIn) {
+      this.#isIn = false;
+      this.#lostAt = Date.now();
+    }
+  }
+
+  /** @param {boolean} connected */
+  leave(connected) {
+    clearInterval(this.#sweep);
+    if (connected) {
+      this.#subscriptions.forEach((subscription) => subscription.unsubscribe());
+    }
+    this.#subscriptions = [];
+    this.#view.typing([]);
+  }
+
+  /**
+   * Tells the room, every now and then, that one is typing.
+   *
+   * @param {Client} client connected
+   */
+  typing(client) {
+    const now = performance.now();
+    if (now - this.#typingSaidAt >= TYPING_EVERY_MILLIS) {
+      this.#typingSaidAt = now;
+      client.publish({ destination: `/app/rooms.${this.#room}.typing`, headers: JSON_TYPE, body: "{}" });
+    }
+  }
+
+  /** One has said it. */
+  doneTyping() {
+    this.#typingSaidAt = -Infinity;
+  }
+
+  #joined() {
+    this.#isIn = true;
+    this.#view.joined(this.#room, this.#lostAt === undefined ? undefined : Date.now() - this.#lostAt);
+  }
+
+  /** @param {import("./wire.js").ChatMessage | undefined} message */
+  #heard(message) {
+    if (message) {
+      this.#typists.done(message.from);
+      this.#showTypists();
+      this.#view.message(message);
+    }
+  }
+
+  /** @param {string | undefined} name */
+  #heardTyping(name) {
+    if (name && name !== this.#me) {
+      this.#typists.heard(name, performance.now());
+      this.#showTypists();
+    }
+  }
+
+  #showTypists() {
+    this.#view.typing(this.#typists.names(performance.now()));
+  }
+}

@@ -1,0 +1,181 @@
+// @ts-check
+import { Chat } from "../chat.js";
+import { Connection } from "../connection.js";
+import { Conversations } from "../conversations.js";
+import { whoAmI } from "../me.js";
+import { NOWHERE } from "../place.js";
+import { onWake } from "../wake.js";
+import { ConnectionPanel } from "./connection-panel.js";
+import { byId, only } from "./elements.js";
+import { MessageComposer } from "./message-composer.js";
+import { MessageLog } from "./message-log.js";
+import { NetworkTools } from "./network-tools.js";
+import { OwnClient } from "./own-client.js";
+import { PageHeader } from "./page-header.js";
+import { PageNotice } from "./page-notice.js";
+import { PlaceHeader } from "./place-header.js";
+import { PlaceList } from "./place-list.js";
+import { say } from "./translated.js";
+
+/** @typedef {import("../place.js").Place} Place */
+
+const ROOMS = ["lobby", "kitchen", "workshop"];
+const PEOPLE = ["alice", "bob", "carol"];
+
+/** The parts of the chat page, wired to one another. */
+export class ChatPage {
+  panel = only("connection-panel", ConnectionPanel);
+  #places = only("place-list", PlaceList);
+  #title = only("place-header", PlaceHeader);
+  #log = only("message-log", MessageLog);
+  #notice = only("page-notice", PageNotice);
+  #composer = only("message-composer", MessageComposer);
+  #tools = only("network-tools", NetworkTools);
+  #own = only("own-client", OwnClient);
+  #announcement = byId("announcement", HTMLElement);
+  #network;
+  /** @type {Place} the one shown */
+  #place = NOWHERE;
+
+  /** @param {import("../network.js").Network} network */
+  constructor(network) {
+    this.#network = network;
+  }
+
+  /** @param {import("../me.js").Me} me */
+  start(me) {
+    only("page-header", PageHeader).me = me;
+    this.#log.me = me.name;
+    const conversations = new Conversations(me.name);
+    const chat = this.#chat(me.name, conversations);
+    this.#composer.onSay = (text) => this.#said(chat.say(text));
+    this.#composer.addEventListener("typing", () => chat.typing());
+    this.#places.onEnter = (place) => this.#enter(place, chat, conversations);
+    this.#title.addEventListener("connect-your-own", () => this.#own.open(this.#place.name));
+    this.#places.start(placesFor(me.name));
+    this.#connect(chat);
+  }
+
+  /**
+   * @param {string} me
+   * @param {Conversations} conversations
+   */
+  #chat(me, conversations) {
+    return new Chat(me, {
+      joined: (room, awayMillis) => this.#joined(room, awayMillis),
+      facts: (facts) => (this.#title.facts = facts),
+      message: (message) => this.#log.message(message),
+      direct: (message) => this.#heard(conversations.add(message), message),
+      typing: (names) => this.#log.typing(names),
+      refused: (why, text) => {
+        this.#notice.show("notice.refused", { why }, text);
+        this.#composer.giveBack(text ?? "");
+      },
+      unconfirmed: (texts) => this.#notice.show("notice.unconfirmed", {}, texts.join("\n")),
+    });
+  }
+
+  /** @param {Chat} chat */
+  #connect(chat) {
+    const connection = new Connection({
+      openSocket: (transport) => this.#network.openSocket(transport),
+      checkSignIn: () =>
+        whoAmI(document.baseURI, this.#network.fetch).then((me) => (typeof me === "string" ? me : "signed-in")),
+      onState: (state) => {
+        this.panel.state = state;
+        if (state.kind !== "connected") {
+          chat.disconnected();
+        }
+      },
+      onConnected: (client) => chat.connected(client),
+    });
+    this.panel.addEventListener("try-now", () => connection.tryNow());
+    this.#useTools(connection);
+    onWake(() => connection.wake());
+    connection.start(this.#tools.wanted);
+  }
+
+  /** @param {Connection} connection */
+  #useTools(connection) {
+    const tools = this.#tools;
+    tools.addEventListener("transport", () => connection.start(tools.wanted));
+    tools.addEventListener("block", () => {
+      this.#network.blocksWebSocket = tools.blocks;
+      connection.start(tools.wanted);
+    });
+    tools.addEventListener("cut", () => {
+      this.#log.remark("tools.wasCut");
+      this.#network.cut();
+    });
+    tools.addEventListener("restored", () => {
+      this.#log.remark("tools.restored");
+      this.#network.restore();
+      connection.wake();
+    });
+  }
+
+  /**
+   * @param {Place} place
+   * @param {Chat} chat
+   * @param {Conversations} conversations
+   */
+  #enter(place, chat, conversations) {
+    const left = this.#place;
+    this.#place = place;
+    this.#notice.clear();
+    this.#title.place = place;
+    this.#composer.enabled = place.kind !== "nowhere";
+    this.#log.show(place.kind === "person" ? conversations.with(place.name) : []);
+    if (place.kind === "nowhere" && left.kind === "room") {
+      this.#log.remark("room.left", { room: left.name });
+    }
+    chat.enter(place);
+  }
+
+  /**
+   * @param {string} room
+   * @param {number | undefined} awayMillis
+   */
+  #joined(room, awayMillis) {
+    if (awayMillis === undefined) {
+      this.#log.remark("room.joined", { room });
+    } else {
+      this.#log.remark("room.back", { room, seconds: Math.round(awayMillis / 1000) });
+    }
+  }
+
+  /**
+   * @param {string} name with whom
+   * @param {import("../wire.js").DirectMessage} message
+   */
+  #heard(name, message) {
+    if (this.#place.kind === "person" && this.#place.name === name) {
+      this.#log.message(message);
+    } else if (message.from === name) {
+      this.#places.unread(name);
+      say(this.#announcement, "notice.direct", { name });
+    }
+  }
+
+  /** @param {boolean} onItsWay */
+  #said(onItsWay) {
+    if (onItsWay) {
+      this.#notice.clear();
+    } else {
+      this.#notice.show("notice.notSent");
+    }
+    return onItsWay;
+  }
+}
+
+/**
+ * @param {string} me
+ * @returns {Place[]}
+ */
+function placesFor(me) {
+  /** @type {Place[]} */
+  const rooms = ROOMS.map((name) => ({ kind: "room", name }));
+  /** @type {Place[]} */
+  const people = PEOPLE.filter((name) => name !== me).map((name) => ({ kind: "person", name }));
+  return [...rooms, ...people];
+}
