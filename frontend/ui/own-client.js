@@ -1,5 +1,6 @@
 // @ts-check
 import "../chat-words.js";
+import "./connect-your-own.js";
 import { make } from "./elements.js";
 import { translate } from "./translated.js";
 
