@@ -30,9 +30,14 @@ class DemoSecurity {
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   SecurityFilterChain demoPagesSecurity(
-      HttpSecurity http, @Value("classpath:/io/switchboard/frontend/index.html") Resource chat)
+      HttpSecurity http,
+      @Value("classpath:/io/switchboard/frontend/index.html") Resource chat,
+      @Value("classpath:/io/switchboard/frontend/ticker.html") Resource ticker)
       throws Exception {
-    new PageHeaders(chat.getContentAsString(StandardCharsets.UTF_8)).protect(http);
+    new PageHeaders(
+            chat.getContentAsString(StandardCharsets.UTF_8),
+            ticker.getContentAsString(StandardCharsets.UTF_8))
+        .protect(http);
     return http.authorizeHttpRequests(requests ->
             requests
                 // What another chain refused stays that refusal, not a way to the login.

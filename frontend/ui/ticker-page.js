@@ -1,0 +1,94 @@
+// @ts-check
+import { Connection } from "../connection.js";
+import { onLanguage } from "../i18n.js";
+import { listen } from "../market.js";
+import { whoAmI } from "../me.js";
+import { Prices } from "../prices.js";
+import { Rate } from "../rate.js";
+import { openSocket } from "../sockets.js";
+import { onWake } from "../wake.js";
+import { ConnectionPanel } from "./connection-panel.js";
+import { only } from "./elements.js";
+import { PageHeader } from "./page-header.js";
+import { PriceBoard } from "./price-board.js";
+import { PriceView } from "./price-view.js";
+
+const RATE_EVERY_MILLIS = 1_000;
+
+/** The parts of the ticker, wired to one another. */
+export class TickerPage {
+  panel = only("connection-panel", ConnectionPanel);
+  #board = only("price-board", PriceBoard);
+  #view = only("price-view", PriceView);
+  #prices = new Prices();
+  #rate = new Rate();
+  #drawing = false;
+
+  /** @param {import("../me.js").Me} me */
+  start(me) {
+    only("page-header", PageHeader).me = me;
+    this.#board.addEventListener("choose", () => this.#drawSoon());
+    onLanguage(() => this.#drawSoon());
+    setInterval(() => this.#showRate(), RATE_EVERY_MILLIS);
+    this.#showRate();
+    this.#connect();
+  }
+
+  #connect() {
+    const connection = new Connection({
+      openSocket: (transport) => openSocket(transport, document.baseURI),
+      checkSignIn: () => whoAmI(document.baseURI).then((me) => (typeof me === "string" ? me : "signed-in")),
+      onState: (state) => {
+        this.panel.state = state;
+        this.#view.live = state.kind === "connected" || this.#prices.symbols.length === 0;
+      },
+      onConnected: (client) => listen(client, this.#listener()),
+    });
+    this.panel.addEventListener("try-now", () => connection.tryNow());
+    onWake(() => connection.wake());
+    connection.start("automatic");
+  }
+
+  /** @returns {import("../market.js").MarketView} */
+  #listener() {
+    return {
+      price: (price) => {
+        this.#rate.heard(performance.now());
+        this.#prices.add(price);
+        this.#drawSoon();
+      },
+      earlier: (prices) => {
+        this.#prices.fill(prices);
+        this.#drawSoon();
+      },
+    };
+  }
+
+  /** Many messages, one picture. */
+  #drawSoon() {
+    if (!this.#drawing) {
+      this.#drawing = true;
+      requestAnimationFrame(() => {
+        this.#drawing = false;
+        this.#draw();
+      });
+    }
+  }
+
+  #draw() {
+    for (const symbol of this.#prices.symbols) {
+      const newest = this.#prices.of(symbol).at(-1);
+      if (newest) {
+        this.#board.show(newest);
+      }
+    }
+    const shown = this.#prices.of(this.#board.chosen);
+    if (shown.length > 0) {
+      this.#view.show(shown);
+    }
+  }
+
+  #showRate() {
+    this.#view.rate = this.#rate.perSecond(performance.now());
+  }
+}
