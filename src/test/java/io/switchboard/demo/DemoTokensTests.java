@@ -3,6 +3,7 @@ package io.switchboard.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchboard.testing.DemoToken;
 import io.switchboard.testing.SignIn;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
@@ -16,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,11 +33,21 @@ class DemoTokensTests {
 
   private static final String DEMO = "spring.profiles.active=demo";
 
+  private static TestServer demo;
+
+  @BeforeAll
+  static void start() {
+    demo = TestServer.start(DEMO);
+  }
+
+  @AfterAll
+  static void stop() {
+    demo.close();
+  }
+
   @Test
   void letsAProgramConnectAsWhoSignedIn() throws Exception {
-    try (TestServer server = TestServer.start(DEMO)) {
-      assertConnects(server, "bob");
-    }
+    assertConnects(demo, "bob");
   }
 
   /// None was configured, so nobody else can make a token.
@@ -68,21 +81,16 @@ class DemoTokensTests {
 
   @Test
   void givesNoneToWhoDoesNotShowThePagesCsrfToken() throws Exception {
-    try (TestServer server = TestServer.start(DEMO)) {
-      String cookie = SignIn.cookie(server.port(), "alice");
+    String cookie = SignIn.cookie(demo.port(), "alice");
 
-      assertThat(post(server, "Cookie", cookie).statusCode()).isEqualTo(403);
-      assertThat(post(server, "Cookie", cookie, "X-CSRF-TOKEN", "guessed").statusCode())
-          .isEqualTo(403);
-      assertThat(get(server, "/demo/token", "Cookie", cookie).statusCode()).isEqualTo(405);
-    }
+    assertThat(post(demo, "Cookie", cookie).statusCode()).isEqualTo(403);
+    assertThat(post(demo, "Cookie", cookie, "X-CSRF-TOKEN", "guessed").statusCode()).isEqualTo(403);
+    assertThat(get(demo, "/demo/token", "Cookie", cookie).statusCode()).isEqualTo(405);
   }
 
   @Test
   void givesNoneToStrangers() throws Exception {
-    try (TestServer server = TestServer.start(DEMO)) {
-      assertThat(post(server, "X-None", "").statusCode()).isEqualTo(403);
-    }
+    assertThat(post(demo, "X-None", "").statusCode()).isEqualTo(403);
   }
 
   @Test
@@ -93,7 +101,9 @@ class DemoTokensTests {
             "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:1/keys")) {
       String cookie = SignIn.cookie(server.port(), "alice");
 
-      assertThat(post(server, "Cookie", cookie, "X-CSRF-TOKEN", csrf(server, cookie)).statusCode())
+      assertThat(
+              post(server, "Cookie", cookie, "X-CSRF-TOKEN", DemoToken.csrf(server.port(), cookie))
+                  .statusCode())
           .isEqualTo(404);
     }
   }
@@ -109,7 +119,7 @@ class DemoTokensTests {
   private static JsonNode assertConnects(TestServer server, String user) throws Exception {
     String cookie = SignIn.cookie(server.port(), user);
     HttpResponse<String> answer =
-        post(server, "Cookie", cookie, "X-CSRF-TOKEN", csrf(server, cookie));
+        post(server, "Cookie", cookie, "X-CSRF-TOKEN", DemoToken.csrf(server.port(), cookie));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
     JsonNode issued = JsonMapper.shared().readTree(answer.body());
@@ -124,11 +134,6 @@ class DemoTokensTests {
 
   private static String connect(String token) {
     return "CONNECT\naccept-version:1.2\nAuthorization:Bearer " + token + "\n\n";
-  }
-
-  private static String csrf(TestServer server, String cookie) throws Exception {
-    String me = get(server, "/demo/me", "Cookie", cookie).body();
-    return JsonMapper.shared().readTree(me).path("csrf").path("token").asString();
   }
 
   private static HttpResponse<String> get(TestServer server, String path, String... headers)

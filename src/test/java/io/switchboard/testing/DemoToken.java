@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The token that the demo gives to who signed in, got as its page does.
+/// The tokens that the demo gives to who signed in, got as its page does.
 public final class DemoToken {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -17,13 +17,19 @@ public final class DemoToken {
 
   public static String of(int port, String user) throws IOException, InterruptedException {
     String cookie = SignIn.cookie(port, user);
-    String me = send(request(port, "/demo/me", cookie));
-    String csrf = JsonMapper.shared().readTree(me).path("csrf").path("token").asString();
     HttpRequest.Builder post =
         request(port, "/demo/token", cookie)
-            .header("X-CSRF-TOKEN", csrf)
+            .header("X-CSRF-TOKEN", csrf(port, cookie))
             .POST(BodyPublishers.noBody());
     return JsonMapper.shared().readTree(send(post)).path("token").asString();
+  }
+
+  /// What a page has to show that posts something.
+  ///
+  /// @param cookie of who signed in
+  public static String csrf(int port, String cookie) throws IOException, InterruptedException {
+    String me = send(request(port, "/demo/me", cookie));
+    return JsonMapper.shared().readTree(me).path("csrf").path("token").asString();
   }
 
   private static HttpRequest.Builder request(int port, String path, String cookie) {
