@@ -22,6 +22,9 @@ export async function requestToken(base) {
       method: "POST",
       headers: { accept: "application/json", [me.csrf.header]: me.csrf.token },
     });
+    if (response.status === 401) {
+      return { kind: "signed-out" };
+    }
     if (response.status === 404) {
       return { kind: "elsewhere" };
     }

@@ -1,6 +1,7 @@
 package io.switchboard.demo;
 
 import io.switchboard.security.AuthProperties;
+import io.switchboard.security.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,8 +42,9 @@ class DemoTokens {
   }
 
   @Bean
-  TokenController tokenController(AuthProperties auth) {
-    return new TokenController(new TokenIssuer(key, auth.jwt(), InstantSource.system()));
+  TokenController tokenController(AuthProperties auth, Credentials credentials) {
+    TokenIssuer issuer = new TokenIssuer(key, auth.jwt(), InstantSource.system());
+    return new TokenController(issuer, credentials);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.switchboard.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchboard.security.Revocations;
 import io.switchboard.testing.DemoToken;
 import io.switchboard.testing.SignIn;
 import io.switchboard.testing.StompSocket;
@@ -86,6 +87,16 @@ class DemoTokensTests {
     assertThat(post(demo, "Cookie", cookie).statusCode()).isEqualTo(403);
     assertThat(post(demo, "Cookie", cookie, "X-CSRF-TOKEN", "guessed").statusCode()).isEqualTo(403);
     assertThat(get(demo, "/demo/token", "Cookie", cookie).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void givesNoneToWhoseSignInWasRevoked() throws Exception {
+    String cookie = SignIn.cookie(demo.port(), "carol");
+    String csrf = DemoToken.csrf(demo.port(), cookie);
+
+    demo.bean(Revocations.class).revokeUser("carol");
+
+    assertThat(post(demo, "Cookie", cookie, "X-CSRF-TOKEN", csrf).statusCode()).isEqualTo(401);
   }
 
   @Test
