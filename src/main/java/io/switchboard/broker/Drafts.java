@@ -152,6 +152,11 @@ final class Drafts {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF';
   }
 
+  /// Whether a body may go as text, by its content type and its bytes.
+  static boolean isText(Headers headers, byte[] body) {
+    return isText(headers, body, false);
+  }
+
   private static boolean isText(Headers headers, byte[] body, boolean checked) {
     boolean binary = isBinary(mediaType(headers)) && !claimsText(headers);
     return !binary && (checked || isUtf8(body));

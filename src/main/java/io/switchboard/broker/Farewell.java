@@ -7,6 +7,14 @@ import io.switchboard.protocol.CloseCode;
 /// @param reason at most 123 bytes of UTF-8 reach the client
 record Farewell(int code, String reason) {
 
+  /// The broker behind this server is away.
+  ///
+  /// @param seconds when to come back
+  static Farewell away(long seconds) {
+    return of(
+        CloseCode.TRY_AGAIN_LATER, "the message broker cannot be reached, retry-after=" + seconds);
+  }
+
   static Farewell of(CloseCode code) {
     return of(code, code.reason());
   }

@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Ids for messages that belong to no channel's stream, such as a controller's answer to one
 /// session: positions of a stream of their own.
-final class MessageIds {
+public final class MessageIds {
 
   private static final String EPOCH = Streams.newEpoch();
   private static final AtomicLong LAST = new AtomicLong();
 
   private MessageIds() {}
 
-  static String next() {
+  public static String next() {
     return new Position(EPOCH, LAST.incrementAndGet()).toString();
   }
 }

@@ -88,10 +88,19 @@ public record Refusal(
       case BAD_ENCODING -> CloseCode.INVALID_TEXT;
       case FORBIDDEN -> CloseCode.POLICY_VIOLATION;
       case LIMIT_REACHED, RATE_LIMITED -> CloseCode.LIMIT;
-      case OVERLOADED -> CloseCode.TRY_AGAIN_LATER;
+      case OVERLOADED, UNAVAILABLE -> CloseCode.TRY_AGAIN_LATER;
       case INTERNAL_ERROR, APPLICATION_ERROR -> CloseCode.SERVER_ERROR;
       default -> CloseCode.PROTOCOL;
     };
+  }
+
+  /// The same with the words of the close frame, which a client can read where it does not read
+  /// ERROR.
+  Farewell farewell() {
+    Long seconds = retryAfterSeconds();
+    return code == RefusalCode.UNAVAILABLE && seconds != null
+        ? Farewell.away(seconds)
+        : Farewell.of(closeCode());
   }
 
   private static RefusalCode codeOf(Throwable failure) {

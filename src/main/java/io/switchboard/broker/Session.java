@@ -27,6 +27,7 @@ public final class Session {
   private volatile @Nullable String user;
   private volatile @Nullable StompVersion version;
   private volatile @Nullable Object credentials;
+  private volatile @Nullable Uplink uplink;
   private long arrivedNanos; // confined to the thread that reads the connection
   private final Tenure tenure = new Tenure(this);
 
@@ -85,6 +86,15 @@ public final class Session {
     return version != null;
   }
 
+  /// Its way to the broker behind this server, `null` where there is none, and before CONNECT.
+  @Nullable Uplink uplink() {
+    return uplink;
+  }
+
+  void uplink(Uplink uplink) {
+    this.uplink = uplink;
+  }
+
   /// CONNECT was accepted.
   void connected(StompVersion agreed, @Nullable String name, HeartBeat heartBeat) {
     version = agreed;
@@ -132,6 +142,12 @@ public final class Session {
     submit(
         wire.length,
         () -> outbox.add(message ? SharedFrame.messageForOne(wire) : SharedFrame.forOne(wire)));
+  }
+
+  /// Sends a message that the broker behind this server had for it. Waits where the lane is
+  /// flooded.
+  public void deliver(Headers headers, byte[] body) {
+    send(ServerCommand.MESSAGE, headers, body, Drafts.isText(headers, body));
   }
 
   /// Acknowledges the frame that asked for it.
@@ -190,6 +206,14 @@ public final class Session {
     lane.execute(() -> liveness.closing(() -> outbox.close(farewell)));
   }
 
+  /// Closes it since the broker behind this server was lost, once everything queued was sent.
+  ///
+  /// @param retryAfter when this client had best come back, told in whole seconds
+  public void brokerLost(Duration retryAfter) {
+    leave();
+    close(Farewell.away(Refusal.wholeSeconds(retryAfter)));
+  }
+
   /// Ends the connection without sending what waits. What it subscribed to ends with it.
   public void putOut(CloseCode code, String reason) {
     leave();
@@ -212,8 +236,7 @@ public final class Session {
     List<Subscription> ended = new ArrayList<>();
     for (Refusal refusal : lost) {
       String subscriptionId = refusal.subscription();
-      Subscription subscription =
-          subscriptionId == null ? null : subscriptions.release(subscriptionId);
+      Subscription subscription = subscriptionId == null ? null : end(subscriptionId);
       if (subscription != null) {
         ended.add(subscription);
       }
@@ -222,6 +245,14 @@ public final class Session {
       ended.forEach(lane.registry()::remove);
       tenure.renew(term, lost);
     });
+  }
+
+  private @Nullable Subscription end(String subscriptionId) {
+    Uplink outer = uplink;
+    if (outer != null) {
+      outer.unsubscribe(subscriptionId, null);
+    }
+    return subscriptions.release(subscriptionId);
   }
 
   /// What it subscribed to: subscription ids to channels or patterns, user destinations left out.
@@ -242,7 +273,7 @@ public final class Session {
         notice.frame().length,
         () -> {
           if (!notice.tell(this) && !Refusals.tell(this, refusal)) {
-            fail(Refusals.error(refusal, version()), refusal.closeCode());
+            fail(Refusals.error(refusal, version()), refusal.farewell());
           }
         });
   }
@@ -265,7 +296,7 @@ public final class Session {
     byte[] error = Refusals.error(refusal, version());
     lane.execute(() -> {
       all.forEach(lane.registry()::remove);
-      fail(error, refusal.closeCode());
+      fail(error, refusal.farewell());
     });
   }
 
@@ -349,11 +380,11 @@ public final class Session {
     liveness.closing(() -> outbox.closeAtOnce(CloseCode.TOO_SLOW));
   }
 
-  private void fail(byte[] stompError, CloseCode code) {
+  private void fail(byte[] stompError, Farewell farewell) {
     subscriptions.takeAll().forEach(lane.registry()::remove);
     liveness.closing(() -> {
       outbox.add(SharedFrame.forOne(codec.wrap(stompError, true)));
-      outbox.close(Farewell.of(code));
+      outbox.close(farewell);
     });
   }
 

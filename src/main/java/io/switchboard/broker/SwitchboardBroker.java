@@ -1,5 +1,6 @@
 package io.switchboard.broker;
 
+import io.switchboard.history.Draft;
 import io.switchboard.history.Position;
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Destination;
@@ -21,7 +22,8 @@ import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.MessageBuilder;
 
-/// The embedded broker: `/topic` channels and what is each user's own, within Spring's `simp`.
+/// The broker: `/topic` channels and what is each user's own, within Spring's `simp`. Where there
+/// is an [Upstream] broker, that one carries the channels, and what is for all sessions of a user.
 ///
 /// Clients' messages come on the inbound channel, on their connection's thread, one after the
 /// other; what cannot be carried out is thrown as a [RefusedException] for the transport to answer.
@@ -32,19 +34,23 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
   private final Lanes lanes;
   private final SessionSettings settings;
   private final Predicate<String> applications;
+  private final @Nullable Upstream upstream;
 
   /// @param applications tells destinations that controllers answer for, which are none of ours
+  /// @param upstream the broker behind this one, `null` for none
   public SwitchboardBroker(
       SubscribableChannel clientInboundChannel,
       SubscribableChannel clientOutboundChannel,
       SubscribableChannel brokerChannel,
       Lanes lanes,
       SessionSettings settings,
-      Predicate<String> applications) {
+      Predicate<String> applications,
+      @Nullable Upstream upstream) {
     super(clientInboundChannel, clientOutboundChannel, brokerChannel);
     this.lanes = lanes;
     this.settings = settings;
     this.applications = applications;
+    this.upstream = upstream;
     lanes.start();
   }
 
@@ -88,11 +94,26 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
   @Override
   protected void startInternal() {
     lanes.open();
-    publishBrokerAvailableEvent();
+    if (upstream == null) {
+      publishBrokerAvailableEvent();
+    } else {
+      upstream.start(this::available);
+    }
+  }
+
+  private void available(boolean available) {
+    if (available) {
+      publishBrokerAvailableEvent();
+    } else {
+      publishBrokerUnavailableEvent();
+    }
   }
 
   @Override
   protected void stopInternal() {
+    if (upstream != null) {
+      upstream.stop();
+    }
     publishBrokerUnavailableEvent();
   }
 
@@ -130,6 +151,9 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       throw new RefusedException(
           RefusalCode.BAD_HEADER, "The header heart-beat takes two whole numbers: 10000,10000");
     }
+    if (upstream != null) {
+      session.uplink(upstream.connect(session));
+    }
     var user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
     session.connected(version, user == null ? null : user.getName(), heartBeat);
     sendConnected(session, version, offered, message);
@@ -161,11 +185,11 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       throw unsupportedTransactions();
     }
     switch (destinationOf(message)) {
-      case Destination.Topic topic -> {
-        Position position =
-            lanes.publish(Drafts.ofClient(topic, session, message), session.arrivedNanos());
-        sendReceipt(session, Inbound.header(message, "receipt"), position);
-      }
+      case Destination.Topic topic ->
+          publish(
+              session,
+              Drafts.ofClient(topic, session, message),
+              Inbound.header(message, "receipt"));
       case Destination.TopicPattern pattern ->
           throw refuse("One publishes to a channel, not to a pattern: " + pattern.text());
       case Destination.UserQueue queue -> throw forbidden(queue.text());
@@ -173,6 +197,15 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       case Destination.SessionToken token -> throw forbidden(token.text());
       case Destination.App app -> throw refuse("No controller answers for " + app.text());
       case Destination.Unknown unknown -> throw refuse(unknown.reason());
+    }
+  }
+
+  private void publish(Session session, Draft draft, @Nullable String receipt) {
+    Uplink uplink = session.uplink();
+    if (uplink == null) {
+      sendReceipt(session, receipt, lanes.publish(draft, session.arrivedNanos()));
+    } else {
+      uplink.publish(draft, receipt);
     }
   }
 
@@ -190,8 +223,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     switch (destinationOf(message)) {
       case Destination.Topic topic -> subscribe(session, message, topic.channel(), false);
       case Destination.TopicPattern pattern -> subscribe(session, message, pattern.pattern(), true);
-      case Destination.UserQueue queue ->
-          subscribe(session, message, session.ownChannel(queue.name()), false);
+      case Destination.UserQueue queue -> subscribeToOwn(session, message, queue.name());
       case Destination.UserTarget target -> throw forbidden(target.text());
       case Destination.SessionToken token -> throw forbidden(token.text());
       case Destination.App app -> throw refuse("No controller answers for " + app.text());
@@ -200,6 +232,41 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
   }
 
   private void subscribe(Session session, Message<?> message, String target, boolean byPattern) {
+    Subscription subscription = subscription(session, message, target, byPattern);
+    String id = subscriptionId(session, message);
+    String receipt = Inbound.header(message, "receipt");
+    Uplink uplink = session.uplink();
+    session.subscribe(id, subscription, uplink == null ? receipt : null);
+    if (uplink != null) {
+      uplink.subscribe(wish(id, subscription, null), receipt);
+    }
+  }
+
+  /// What concerns one session comes from this server, and so does all that is for a session
+  /// without a user.
+  private static void subscribeToOwn(Session session, Message<?> message, String queue) {
+    String stream = session.ownChannel(queue);
+    Subscription subscription = subscription(session, message, stream, false);
+    String id = subscriptionId(session, message);
+    String receipt = Inbound.header(message, "receipt");
+    Uplink uplink = session.uplink();
+    if (uplink == null || session.user() == null || UserChannel.isOneSessions(queue)) {
+      session.subscribe(id, subscription, receipt);
+    } else {
+      session.subscribe(id, subscription, null);
+      uplink.subscribe(wish(id, subscription, UserChannel.destination(queue)), receipt);
+    }
+  }
+
+  private static Uplink.Wish wish(
+      String id, Subscription subscription, @Nullable String destination) {
+    FrameKey key = subscription.key();
+    return new Uplink.Wish(
+        id, subscription.target(), key.subscription(), destination, key.acknowledged());
+  }
+
+  private static Subscription subscription(
+      Session session, Message<?> message, String target, boolean byPattern) {
     String ack = Inbound.header(message, "ack");
     boolean acknowledged = "client".equals(ack) || "client-individual".equals(ack);
     if (ack != null && !acknowledged && !ack.equals("auto")) {
@@ -208,14 +275,15 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     }
     String id = Inbound.header(message, "id");
     FrameKey key = new FrameKey(id, session.version(), session.codec(), acknowledged);
-    session.subscribe(
-        subscriptionId(session, message),
-        new Subscription(session, target, byPattern, key),
-        Inbound.header(message, "receipt"));
+    return new Subscription(session, target, byPattern, key);
   }
 
-  private void unsubscribe(Session session, Message<?> message) {
-    session.unsubscribe(subscriptionId(session, message), Inbound.header(message, "receipt"));
+  private static void unsubscribe(Session session, Message<?> message) {
+    String id = subscriptionId(session, message);
+    String receipt = Inbound.header(message, "receipt");
+    Uplink uplink = session.uplink();
+    boolean answered = uplink != null && uplink.unsubscribe(id, receipt);
+    session.unsubscribe(id, answered ? null : receipt);
   }
 
   /// STOMP 1.0 clients may leave the id out and mean the destination (STOMP 1.0, "SUBSCRIBE").
@@ -232,6 +300,10 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
   }
 
   private static void disconnect(Session session, Message<?> message) {
+    Uplink uplink = session.uplink();
+    if (uplink != null && !session.isOver() && !uplink.flush()) {
+      throw unavailable();
+    }
     session.receipt(Inbound.header(message, "receipt"));
     session.disconnect();
   }
@@ -252,13 +324,30 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       return;
     }
     switch (Destination.parse(destination)) {
-      case Destination.Topic topic -> lanes.publish(Drafts.ofServer(topic, message));
-      case Destination.UserTarget target -> lanes.publish(Drafts.ofServer(target, message));
+      case Destination.Topic topic -> publish(Drafts.ofServer(topic, message));
+      case Destination.UserTarget target -> publishToUser(target, message);
       case Destination.Unknown unknown ->
           throw new MessageDeliveryException(message, unknown.reason());
       case Destination other ->
           throw new MessageDeliveryException(
               message, "The application cannot publish to " + other.text());
+    }
+  }
+
+  private void publish(Draft draft) {
+    if (upstream == null) {
+      lanes.publish(draft);
+    } else {
+      upstream.publish(draft);
+    }
+  }
+
+  private void publishToUser(Destination.UserTarget target, Message<?> message) {
+    Draft draft = Drafts.ofServer(target, message);
+    if (draft.onlySession() == null && !UserChannel.isOneSessions(target.queue())) {
+      publish(draft);
+    } else {
+      lanes.publish(draft);
     }
   }
 
@@ -278,6 +367,11 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       throw new RefusedException(RefusalCode.MISSING_HEADER, "The header destination is missing.");
     }
     return Destination.parse(destination);
+  }
+
+  private static RefusedException unavailable() {
+    return new RefusedException(
+        RefusalCode.UNAVAILABLE, "The message broker did not answer in time.");
   }
 
   private static RefusedException refuse(String detail) {

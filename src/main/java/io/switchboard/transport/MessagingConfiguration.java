@@ -6,6 +6,7 @@ import io.switchboard.broker.Lanes;
 import io.switchboard.broker.RefusalLog;
 import io.switchboard.broker.ServerMessages;
 import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.broker.Upstream;
 import io.switchboard.history.Streams;
 import io.switchboard.security.ClientChecks;
 import java.time.InstantSource;
@@ -44,13 +45,15 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
   private final Streams streams;
   private final ObjectProvider<SwitchboardBroker> broker;
   private final ObjectProvider<SimpAnnotationMethodMessageHandler> controllers;
+  private final ObjectProvider<Upstream> upstream;
 
   MessagingConfiguration(
       BrokerProperties properties,
       ClientChecks checks,
       ApplicationEventPublisher events,
       ObjectProvider<SwitchboardBroker> broker,
-      ObjectProvider<SimpAnnotationMethodMessageHandler> controllers) {
+      ObjectProvider<SimpAnnotationMethodMessageHandler> controllers,
+      ObjectProvider<Upstream> upstream) {
     this.properties = properties;
     this.checks = checks;
     this.events = events;
@@ -59,6 +62,7 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
             properties.streams().remembered(), properties.streams().idle(), InstantSource.system());
     this.broker = broker;
     this.controllers = controllers;
+    this.upstream = upstream;
   }
 
   @Bean
@@ -126,7 +130,8 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
                 streams,
                 isIntercepted(clientOutboundChannel) ? clientOutboundChannel : null),
             properties.sessionSettings(refusals),
-            destination -> prefixes.get().stream().anyMatch(destination::startsWith));
+            destination -> prefixes.get().stream().anyMatch(destination::startsWith),
+            upstream.getIfAvailable());
     handler.setPhase(getPhase());
     return handler;
   }

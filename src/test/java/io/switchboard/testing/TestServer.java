@@ -40,10 +40,18 @@ public final class TestServer implements AutoCloseable {
           "sends-per-address",
           "subscribes-per-address");
 
+  private static volatile List<String> standing = List.of();
+
   private final ConfigurableApplicationContext context;
 
   private TestServer(ConfigurableApplicationContext context) {
     this.context = context;
+  }
+
+  /// Has the servers that are started from now on get these properties, `name=value`, besides those
+  /// that a test gives them.
+  static void always(List<String> properties) {
+    standing = properties;
   }
 
   /// @param properties `name=value`; they go before those of this class
@@ -93,6 +101,7 @@ public final class TestServer implements AutoCloseable {
     all.add("switchboard.channels.all.subscribe=authenticated");
     all.add("switchboard.channels.all.publish=authenticated");
     LIMITS.forEach(limit -> all.add("switchboard.limits." + limit + "=1000000"));
+    all.addAll(standing);
     all.addAll(properties);
     // By name, since Spring would make one value of two.
     Map<String, String> arguments = new LinkedHashMap<>();

@@ -1,0 +1,211 @@
+package io.switchboard.cluster;
+
+import io.switchboard.broker.Refusal;
+import io.switchboard.broker.RefusedException;
+import io.switchboard.broker.Session;
+import io.switchboard.broker.Uplink;
+import io.switchboard.history.Draft;
+import io.switchboard.protocol.Headers;
+import io.switchboard.protocol.RefusalCode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+
+/// One session's connection to RabbitMQ. There its subscriptions and receipts have numbers, since a
+/// client's own ids may be longer than RabbitMQ takes.
+///
+/// Asked by the thread that reads the client, told by the one that reads RabbitMQ.
+final class RelaySession implements Uplink {
+
+  /// How many frames may await their receipts.
+  private static final int MOST_RECEIPTS = 4096;
+
+  private final String id;
+  private final Session session;
+  private final RelayProperties properties;
+  private final Consumer<Message<byte[]>> broker;
+  private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicLong last = new AtomicLong();
+  private final Map<String, Wish> subscriptions = new ConcurrentHashMap<>(4); // number -> it
+  private final Map<String, String> numbers = new ConcurrentHashMap<>(4); // client's id -> number
+  private final Map<String, CompletableFuture<@Nullable Void>> receipts =
+      new ConcurrentHashMap<>(4); // number -> what awaits it
+
+  /// @param id of the connection, unique in this server
+  /// @param broker takes frames for RabbitMQ
+  RelaySession(
+      String id, Session session, RelayProperties properties, Consumer<Message<byte[]>> broker) {
+    this.id = id;
+    this.session = session;
+    this.properties = properties;
+    this.broker = broker;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /// Whether RabbitMQ has accepted the connection, within the connect timeout.
+  boolean connect() {
+    broker.accept(RelayFrames.connect(id, properties.heartBeat()));
+    return await(ready);
+  }
+
+  @Override
+  public void subscribe(Wish wish, @Nullable String receipt) {
+    String number = next();
+    String awaited = awaited(receipt);
+    subscriptions.put(number, wish);
+    numbers.put(wish.id(), number);
+    String target = RelayDestinations.of(wish.stream());
+    broker.accept(RelayFrames.subscribe(id, number, target, properties.queueExpiry(), awaited));
+  }
+
+  @Override
+  public boolean unsubscribe(String clientId, @Nullable String receipt) {
+    String number = numbers.remove(clientId);
+    if (number == null) {
+      return false;
+    }
+    subscriptions.remove(number);
+    broker.accept(RelayFrames.unsubscribe(id, number, awaited(receipt)));
+    return true;
+  }
+
+  @Override
+  public void publish(Draft draft, @Nullable String receipt) {
+    broker.accept(
+        RelayFrames.send(
+            id,
+            RelayDestinations.of(draft.channel()),
+            RelayHeaders.toBroker(draft, System.currentTimeMillis()),
+            draft.body(),
+            awaited(receipt)));
+  }
+
+  /// First what RabbitMQ has yet to confirm, which it would not after DISCONNECT.
+  @Override
+  public boolean flush() {
+    boolean answered =
+        await(CompletableFuture.allOf(receipts.values().toArray(CompletableFuture<?>[]::new)));
+    if (!answered || !over.compareAndSet(false, true)) {
+      return false;
+    }
+    String number = next();
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    receipts.put(number, done);
+    broker.accept(RelayFrames.disconnect(id, number));
+    return await(done);
+  }
+
+  /// The client is gone. Does nothing the second time.
+  ///
+  /// @return whether RabbitMQ is to be told
+  boolean end() {
+    failAll();
+    return over.compareAndSet(false, true);
+  }
+
+  /// RabbitMQ is gone. Does nothing the second time.
+  void lost(Duration retryAfter) {
+    boolean first = over.compareAndSet(false, true);
+    boolean connected = ready.isDone() && !ready.isCompletedExceptionally();
+    failAll();
+    if (first && connected) {
+      session.brokerLost(retryAfter);
+    }
+  }
+
+  /// RabbitMQ has accepted the connection.
+  void connected() {
+    ready.complete(null);
+  }
+
+  /// RabbitMQ has carried out what asked for this.
+  void receipt(@Nullable String number) {
+    CompletableFuture<@Nullable Void> awaiting = number == null ? null : receipts.remove(number);
+    if (awaiting != null) {
+      awaiting.complete(null);
+    }
+  }
+
+  /// RabbitMQ has a message for it. One whose subscription has just ended is dropped, and so is one
+  /// whose routing key is no channel's name.
+  void message(StompHeaderAccessor frame, byte[] body) {
+    Wish wish = subscriptions.get(String.valueOf(frame.getSubscriptionId()));
+    String sent = frame.getDestination();
+    if (wish == null || sent == null) {
+      return;
+    }
+    String named = wish.destination();
+    String destination = named == null ? RelayDestinations.channel(sent) : named;
+    if (destination != null) {
+      Headers headers =
+          RelayHeaders.toClient(
+              frame.toNativeHeaderMap(), destination, wish.named(), wish.acknowledged());
+      session.deliver(headers, body);
+    }
+  }
+
+  /// RabbitMQ refused something, after which it goes on or does not, as it likes. Its words stay
+  /// here.
+  void refused(@Nullable String brokersWord) {
+    boolean connected = ready.isDone();
+    failAll();
+    if (connected) {
+      RefusalCode code =
+          "access_refused".equals(brokersWord) ? RefusalCode.FORBIDDEN : RefusalCode.INTERNAL_ERROR;
+      session.fail(new Refusal(code, "The message broker refused this.", null, null));
+    }
+  }
+
+  private void failAll() {
+    IllegalStateException gone = new IllegalStateException("gone");
+    ready.completeExceptionally(gone);
+    receipts.values().forEach(awaiting -> awaiting.completeExceptionally(gone));
+    receipts.clear();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // where it fails, the session is closed
+  private @Nullable String awaited(@Nullable String receipt) {
+    if (receipt == null) {
+      return null;
+    }
+    if (receipts.size() >= MOST_RECEIPTS) {
+      throw new RefusedException(
+          RefusalCode.OVERLOADED, "The message broker has too many frames to confirm.");
+    }
+    String number = next();
+    CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
+    receipts.put(number, answered);
+    answered.thenRun(() -> session.receipt(receipt));
+    return number;
+  }
+
+  private String next() {
+    return Long.toString(last.incrementAndGet());
+  }
+
+  private boolean await(CompletableFuture<?> future) {
+    try {
+      future.get(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

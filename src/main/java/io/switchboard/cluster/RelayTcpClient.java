@@ -1,0 +1,82 @@
+package io.switchboard.cluster;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.simp.stomp.StompReactorNettyCodec;
+import org.springframework.messaging.tcp.FixedIntervalReconnectStrategy;
+import org.springframework.messaging.tcp.ReconnectStrategy;
+import org.springframework.messaging.tcp.TcpConnectionHandler;
+import org.springframework.messaging.tcp.TcpOperations;
+import org.springframework.messaging.tcp.reactor.ReactorNettyTcpClient;
+import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.TcpClient;
+
+/// Opens connections to RabbitMQ, each a new one: none is used twice, so that a pool would only
+/// bound them, at 10,000 in Spring's own client.
+final class RelayTcpClient implements TcpOperations<byte[]> {
+
+  /// How long after the server's own connection failed the next one is tried.
+  static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final LoopResources loops = LoopResources.create("switchboard-relay");
+  private final ReactorNettyTcpClient<byte[]> client;
+  private final long heartBeatMillis;
+  private final Consumer<Throwable> systemFailed;
+
+  /// @param systemFailed is told why the server's own connection could not be opened
+  RelayTcpClient(RelayProperties properties, Consumer<Throwable> systemFailed) {
+    TcpClient tcp =
+        TcpClient.newConnection()
+            .host(properties.host())
+            .port(properties.port())
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                Math.toIntExact(properties.connectTimeout().toMillis()))
+            .runOn(loops, false)
+            .doOnConnected(connection -> channels.add(connection.channel()));
+    this.client = new ReactorNettyTcpClient<>(tcp, new StompReactorNettyCodec());
+    this.heartBeatMillis = properties.heartBeat().toMillis();
+    this.systemFailed = systemFailed;
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Void> connectAsync(TcpConnectionHandler<byte[]> handler) {
+    return client.connectAsync(new BrokerConnection(handler, heartBeatMillis));
+  }
+
+  /// The server's own connection.
+  @Override
+  public CompletableFuture<@Nullable Void> connectAsync(
+      TcpConnectionHandler<byte[]> handler, ReconnectStrategy strategy) {
+    CompletableFuture<@Nullable Void> connected =
+        client.connectAsync(handler, new FixedIntervalReconnectStrategy(RETRY.toMillis()));
+    return connected.whenComplete((done, failure) -> {
+      if (failure != null) {
+        systemFailed.accept(failure);
+      }
+    });
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Void> shutdownAsync() {
+    return CompletableFuture.runAsync(
+            () -> {
+              channels.close().awaitUninterruptibly();
+              loops.disposeLater(Duration.ZERO, Duration.ofSeconds(1)).block();
+            },
+            task -> Thread.ofVirtual().start(task))
+        .thenCompose(closed -> client.shutdownAsync());
+  }
+
+  @Override
+  public String toString() {
+    return "RelayTcpClient";
+  }
+}

@@ -1,0 +1,236 @@
+package io.switchboard.cluster;
+
+import io.switchboard.broker.RefusedException;
+import io.switchboard.broker.Session;
+import io.switchboard.broker.Uplink;
+import io.switchboard.broker.Upstream;
+import io.switchboard.history.Draft;
+import io.switchboard.protocol.RefusalCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessagingException;
+import org.springframework.messaging.simp.broker.BrokerAvailabilityEvent;
+import org.springframework.messaging.simp.stomp.StompBrokerRelayMessageHandler;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.ExecutorSubscribableChannel;
+import org.springframework.messaging.support.MessageHeaderAccessor;
+import org.springframework.scheduling.TaskScheduler;
+
+/// RabbitMQ behind this server, by Spring's STOMP relay: a connection for each session, and one for
+/// what the application sends.
+///
+/// The relay is on no channel that clients' messages come by. It is handed frames that were built
+/// for it, and what it has for clients is looked through before they get it.
+///
+/// Safe for use by any thread.
+public final class StompRelay implements Upstream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StompRelay.class);
+
+  private final RelayProperties properties;
+  private final TaskScheduler scheduler;
+  private final Map<String, RelaySession> sessions = new ConcurrentHashMap<>();
+  private final AtomicLong lastSession = new AtomicLong();
+  private final AtomicBoolean complained = new AtomicBoolean();
+  private volatile @Nullable StompBrokerRelayMessageHandler relay;
+  private volatile CountDownLatch tried = new CountDownLatch(1); // whether RabbitMQ is there
+  private volatile boolean available;
+
+  StompRelay(RelayProperties properties, TaskScheduler scheduler) {
+    this.properties = properties;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void start(Consumer<Boolean> availability) {
+    StompBrokerRelayMessageHandler handler =
+        new StompBrokerRelayMessageHandler(
+            new ExecutorSubscribableChannel(),
+            (message, timeout) -> fromBroker(message),
+            new ExecutorSubscribableChannel(),
+            List.of("/topic/", "/exchange/"));
+    handler.setVirtualHost(properties.virtualHost());
+    handler.setClientLogin(properties.login());
+    handler.setClientPasscode(properties.passcode());
+    handler.setSystemLogin(properties.systemLoginOrLogin());
+    handler.setSystemPasscode(properties.systemPasscodeOrPasscode());
+    handler.setSystemHeartbeatSendInterval(properties.heartBeat().toMillis());
+    handler.setSystemHeartbeatReceiveInterval(properties.heartBeat().toMillis());
+    handler.setTcpClient(new RelayTcpClient(properties, this::unreachable));
+    handler.setTaskScheduler(scheduler);
+    handler.setApplicationEventPublisher(event -> {
+      if (event instanceof BrokerAvailabilityEvent change) {
+        changed(change.isBrokerAvailable(), availability);
+      }
+    });
+    tried = new CountDownLatch(1);
+    relay = handler;
+    handler.start();
+  }
+
+  @Override
+  public void stop() {
+    StompBrokerRelayMessageHandler handler = relay;
+    relay = null;
+    if (handler != null) {
+      handler.stop();
+    }
+  }
+
+  private void unreachable(Throwable failure) {
+    tried.countDown();
+    if (complained.compareAndSet(false, true)) {
+      LOG.warn(
+          "RabbitMQ cannot be reached at {}: {}. Clients are told to come back; it is tried again"
+              + " every {} s",
+          properties,
+          failure.getMessage(),
+          RelayTcpClient.RETRY.toSeconds());
+    }
+  }
+
+  private void changed(boolean now, Consumer<Boolean> availability) {
+    available = now;
+    availability.accept(now);
+    tried.countDown();
+    if (now) {
+      complained.set(false);
+      LOG.info("RabbitMQ carries the messages, at {}", properties);
+    } else if (relay != null) {
+      LOG.warn("RabbitMQ was lost, at {}. All clients are told to come back", properties);
+      sessions.values().forEach(this::lost);
+    }
+  }
+
+  /// Sends the clients back at no more than the rate.
+  private void lost(RelaySession session) {
+    session.lost(retryAfter());
+  }
+
+  private Duration retryAfter() {
+    long spreadMillis = 1000L * sessions.size() / properties.reconnectRate();
+    return RelayTcpClient.RETRY.plusMillis(
+        ThreadLocalRandom.current().nextLong(spreadMillis + 1000));
+  }
+
+  @Override
+  public Uplink connect(Session session) {
+    checkAvailable();
+    if (sessions.size() >= properties.maxConnections()) {
+      throw new RefusedException(
+          RefusalCode.OVERLOADED, "No more connections fit.", Duration.ofSeconds(5));
+    }
+    String id = "client-" + lastSession.incrementAndGet();
+    RelaySession opened = new RelaySession(id, session, properties, this::toBroker);
+    sessions.put(id, opened);
+    session.onEnd(() -> end(opened));
+    if (!opened.connect()) {
+      end(opened);
+      throw unavailable();
+    }
+    return opened;
+  }
+
+  /// Who comes before the first connection was tried waits for what comes of that.
+  private void checkAvailable() {
+    if (!available && !(isTried() && available)) {
+      throw unavailable();
+    }
+  }
+
+  private boolean isTried() {
+    try {
+      return tried.await(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void end(RelaySession session) {
+    sessions.remove(session.id());
+    if (session.end()) {
+      toBroker(RelayFrames.disconnect(session.id(), null));
+    }
+  }
+
+  @Override
+  public void publish(Draft draft) {
+    try {
+      checkAvailable();
+      toBroker(
+          RelayFrames.send(
+              null,
+              RelayDestinations.of(draft.channel()),
+              RelayHeaders.toBroker(draft, System.currentTimeMillis()),
+              draft.body(),
+              null));
+    } catch (RefusedException e) {
+      throw e;
+    } catch (MessagingException | IllegalStateException e) {
+      LOG.debug("RabbitMQ was lost with a message on its way", e);
+      throw unavailable();
+    }
+  }
+
+  private void toBroker(Message<byte[]> frame) {
+    StompBrokerRelayMessageHandler handler = relay;
+    if (handler != null) {
+      handler.handleMessage(frame);
+    }
+  }
+
+  /// From the relay, on a thread of its own.
+  private boolean fromBroker(Message<?> message) {
+    StompHeaderAccessor frame =
+        MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
+    if (frame == null || frame.getSessionId() == null || frame.getCommand() == null) {
+      return false;
+    }
+    RelaySession session = sessions.get(frame.getSessionId());
+    try {
+      if (session != null) {
+        fromBroker(session, frame, (byte[]) message.getPayload());
+      } else if (frame.getCommand() == StompCommand.CONNECTED) { // too late
+        toBroker(RelayFrames.disconnect(frame.getSessionId(), null));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("A frame of RabbitMQ's could not be handled", e);
+    }
+    return true;
+  }
+
+  private void fromBroker(RelaySession session, StompHeaderAccessor frame, byte[] body) {
+    switch (frame.getCommand()) {
+      case CONNECTED -> session.connected();
+      case MESSAGE -> session.message(frame, body);
+      case RECEIPT -> session.receipt(frame.getReceiptId());
+      case ERROR -> {
+        if (frame.getHeader(BrokerConnection.FROM_BROKER) == null) {
+          lost(session);
+        } else {
+          session.refused(frame.getMessage());
+        }
+      }
+      case null, default -> {}
+    }
+  }
+
+  private RefusedException unavailable() {
+    return new RefusedException(
+        RefusalCode.UNAVAILABLE, "The message broker cannot be reached.", retryAfter());
+  }
+}
