@@ -324,7 +324,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       return;
     }
     switch (Destination.parse(destination)) {
-      case Destination.Topic topic -> publish(Drafts.ofServer(topic, message));
+      case Destination.Topic topic -> publish(Drafts.ofServer(topic, message), message);
       case Destination.UserTarget target -> publishToUser(target, message);
       case Destination.Unknown unknown ->
           throw new MessageDeliveryException(message, unknown.reason());
@@ -334,18 +334,22 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     }
   }
 
-  private void publish(Draft draft) {
+  private void publish(Draft draft, Message<?> message) {
     if (upstream == null) {
       lanes.publish(draft);
-    } else {
+      return;
+    }
+    try {
       upstream.publish(draft);
+    } catch (RefusedException e) {
+      throw new MessageDeliveryException(message, e.detail(), e);
     }
   }
 
   private void publishToUser(Destination.UserTarget target, Message<?> message) {
     Draft draft = Drafts.ofServer(target, message);
     if (draft.onlySession() == null && !UserChannel.isOneSessions(target.queue())) {
-      publish(draft);
+      publish(draft, message);
     } else {
       lanes.publish(draft);
     }

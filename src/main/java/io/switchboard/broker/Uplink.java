@@ -24,6 +24,9 @@ public interface Uplink {
       boolean acknowledged) {}
 
   /// Has the session get what is published to a channel, to channels of a pattern, or to a user.
+  /// Waits until it does.
+  ///
+  /// @throws RefusedException if the broker did not answer; then the session is being closed
   void subscribe(Wish wish, @Nullable String receipt);
 
   /// Ends a subscription.

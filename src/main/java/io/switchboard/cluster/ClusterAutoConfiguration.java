@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.util.ClassUtils;
 
@@ -27,8 +28,9 @@ public class ClusterAutoConfiguration {
     @Bean
     Upstream switchboardRelay(
         RelayProperties properties,
+        ResourceLoader resources,
         @Qualifier("messageBrokerTaskScheduler") @Lazy TaskScheduler scheduler) {
-      if (!ClassUtils.isPresent(NETTY, Relay.class.getClassLoader())) {
+      if (!ClassUtils.isPresent(NETTY, resources.getClassLoader())) {
         throw new IllegalStateException(
             "switchboard.broker is relay, which needs io.projectreactor.netty:reactor-netty-core,"
                 + " and it is not there: add it to the application's dependencies, or set"

@@ -26,7 +26,7 @@ final class RelayFrames {
 
   /// To a queue of its own, which ends with the connection, and by itself where nobody reads it.
   static Message<byte[]> subscribe(
-      String session, String id, String destination, Duration expiry, @Nullable String receipt) {
+      String session, String id, String destination, Duration expiry, String receipt) {
     StompHeaderAccessor frame = frame(StompCommand.SUBSCRIBE, session);
     frame.setSubscriptionId(id);
     frame.setDestination(destination);

@@ -62,14 +62,23 @@ final class RelaySession implements Uplink {
     return await(ready);
   }
 
+  /// Waits for RabbitMQ: what a controller makes of the client's next message takes another way,
+  /// and might be there before.
   @Override
   public void subscribe(Wish wish, @Nullable String receipt) {
     String number = next();
-    String awaited = awaited(receipt);
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    receipts.put(number, done);
     subscriptions.put(number, wish);
     numbers.put(wish.id(), number);
-    String target = RelayDestinations.of(wish.stream());
-    broker.accept(RelayFrames.subscribe(id, number, target, properties.queueExpiry(), awaited));
+    broker.accept(
+        RelayFrames.subscribe(
+            id, number, RelayDestinations.of(wish.stream()), properties.queueExpiry(), number));
+    if (!await(done.thenRun(() -> session.receipt(receipt)))) {
+      lost(RelayTcpClient.RETRY);
+      throw new RefusedException(
+          RefusalCode.UNAVAILABLE, "The message broker did not answer.", RelayTcpClient.RETRY);
+    }
   }
 
   @Override

@@ -147,6 +147,11 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
               + " all subscribers it would not see their messages. Remove it, or set"
               + " switchboard.outbound-interceptors=true to have each message pass it one by one");
     }
+    if (any && upstream.getIfAvailable() != null) {
+      throw new IllegalStateException(
+          "An interceptor is registered on the client outbound channel, but what RabbitMQ has for"
+              + " clients does not come by it. Remove it, or set switchboard.broker=embedded");
+    }
     return any;
   }
 

@@ -22,6 +22,9 @@ class RefusalCodeTests {
   void advisesToRetryWhatMayPass() {
     assertThat(Arrays.stream(RefusalCode.values()).filter(RefusalCode::retryable))
         .containsExactly(
-            RefusalCode.RATE_LIMITED, RefusalCode.OVERLOADED, RefusalCode.UNAVAILABLE, RefusalCode.INTERNAL_ERROR);
+            RefusalCode.RATE_LIMITED,
+            RefusalCode.OVERLOADED,
+            RefusalCode.UNAVAILABLE,
+            RefusalCode.INTERNAL_ERROR);
   }
 }

@@ -64,7 +64,13 @@ public final class CutCable implements AutoCloseable {
   }
 
   private void connect(Socket client) throws IOException {
-    Socket there = new Socket(host, port);
+    Socket there;
+    try {
+      there = new Socket(host, port);
+    } catch (IOException e) {
+      client.close();
+      return;
+    }
     sockets.add(client);
     sockets.add(there);
     Thread.startVirtualThread(() -> pass(client, there));
