@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.testing.CutCable;
+import io.switchboard.testing.NarrowSocket;
 import io.switchboard.testing.RabbitMq;
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +66,11 @@ class RelayOutageTests {
     cable.cut();
     try (TestServer server = start()) {
       assertTurnedAway(server);
-      assertThat(server.bean(SwitchboardBroker.class).isBrokerAvailable()).isFalse();
+      assertThat(health(server)).isEqualTo(503);
 
       cable.join();
       awaitAvailable(server);
+      assertThat(health(server)).isEqualTo(200);
 
       try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
         alice.subscribe("1", "/topic/rooms.a");
@@ -114,6 +120,51 @@ class RelayOutageTests {
       assertThatThrownBy(() -> template.convertAndSend("/topic/rooms.a", "x"))
           .isInstanceOf(MessageDeliveryException.class)
           .hasMessageNotContaining(String.valueOf(cable.port()));
+    }
+  }
+
+  /// The subscriber's connection to RabbitMQ goes on; its own socket is full.
+  @Test
+  void closesWhoReadsTooSlowly() throws Exception {
+    try (TestServer server = start("switchboard.limits.outbox=128KB");
+        StompSocket slow = NarrowSocket.stomp(server.port(), "slow");
+        StompSocket healthy = StompSocket.connect(server.port(), "healthy");
+        StompSocket publisher = StompSocket.connect(server.port(), "publisher")) {
+      slow.subscribe("1", "/topic/flooded");
+      healthy.subscribe("1", "/topic/flooded");
+
+      for (int i = 0; i < 1_000; i++) {
+        publisher.publish("/topic/flooded", i + "x".repeat(1_000));
+        assertThat(healthy.read().body()).startsWith(i + "x");
+      }
+
+      RawWebSocket.Frame frame = slow.readFrame();
+      while (frame.opcode() != RawWebSocket.CLOSE) {
+        frame = slow.readFrame();
+      }
+      assertThat(frame.closeCode()).isEqualTo(4001);
+    }
+  }
+
+  /// With its alarm on, RabbitMQ reads nothing more from who publishes.
+  @Test
+  void goesOnWhenRabbitMqTakesMessagesAgain() throws Exception {
+    try (TestServer server = start();
+        StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.publish("/topic/rooms.a", "first");
+      rabbit.control("set_vm_memory_high_watermark", "0.000001");
+      try {
+        alice.send("SEND\ndestination:/topic/rooms.a\nreceipt:r\n\nsecond");
+        for (int i = 0; i < 40; i++) {
+          alice.publish("/topic/rooms.a", "x".repeat(60_000));
+        }
+      } finally {
+        rabbit.control("set_vm_memory_high_watermark", "0.6");
+      }
+
+      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+      alice.send("DISCONNECT\nreceipt:bye\n\n");
+      assertThat(alice.read().header("receipt-id")).isEqualTo("bye");
     }
   }
 
@@ -182,6 +233,15 @@ class RelayOutageTests {
       assertThat(close.closeCode()).isEqualTo(1013);
       assertThat(close.closeReason()).contains("retry-after=");
       return error;
+    }
+  }
+
+  private static int health(TestServer server) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/actuator/health");
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+          .statusCode();
     }
   }
 
