@@ -103,6 +103,9 @@ public final class StompRelay implements Upstream {
   }
 
   private void changed(boolean now, Consumer<Boolean> availability) {
+    if (now && relay == null) {
+      return; // it came back while it was being let go of
+    }
     available = now;
     availability.accept(now);
     tried.countDown();
@@ -157,6 +160,8 @@ public final class StompRelay implements Upstream {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      tried.countDown(); // who comes after that does not wait again
     }
   }
 
