@@ -48,13 +48,13 @@ class PackagingTests {
 
   @Test
   void isHealthyWhileItTakesClients() throws Exception {
-    try (TestServer server = TestServer.start()) {
-      assertThat(health(unusedPort(), server.port())).isZero();
-      assertThat(health(server.port(), unusedPort())).isZero();
+    try (TestServer server = TestServer.start("management.server.port=0")) {
+      assertThat(health(unusedPort(), server.managementPort())).isZero();
+      assertThat(health(server.managementPort(), unusedPort())).isZero();
 
       AvailabilityChangeEvent.publish(
-          server.bean(ApplicationContext.class), ReadinessState.REFUSING_TRAFFIC);
-      assertThat(health(unusedPort(), server.port())).isEqualTo(1);
+          server.bean(ApplicationEventPublisher.class), ReadinessState.REFUSING_TRAFFIC);
+      assertThat(health(unusedPort(), server.managementPort())).isEqualTo(1);
     }
   }
 

@@ -238,7 +238,7 @@ class RelayOutageTests {
 
   private static int health(TestServer server) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/actuator/health");
+      URI uri = URI.create("http://127.0.0.1:" + server.managementPort() + "/actuator/health");
       return client
           .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
           .statusCode();
@@ -252,6 +252,7 @@ class RelayOutageTests {
 
   private TestServer start(String... properties) {
     List<String> all = new ArrayList<>(List.of(rabbit.properties("127.0.0.1", cable.port())));
+    all.add("management.server.port=0");
     all.addAll(List.of(properties));
     return TestServer.startWith(new Class<?>[] {Desk.class}, all.toArray(String[]::new));
   }

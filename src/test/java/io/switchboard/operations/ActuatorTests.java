@@ -27,7 +27,7 @@ class ActuatorTests {
   @Test
   void tellsMetricsAndHealthToWhoeverReachesTheManagementPort() throws IOException {
     try (TestServer server = TestServer.start("management.server.port=0")) {
-      int port = managementPort(server);
+      int port = server.managementPort();
 
       HttpResponse<String> scrape = get(port, PROMETHEUS);
       assertThat(scrape.statusCode()).isEqualTo(200);
@@ -59,7 +59,7 @@ class ActuatorTests {
             KEY[1],
             "management.server.port=0",
             "management.endpoints.web.exposure.include=health,prometheus,env")) {
-      int port = managementPort(server);
+      int port = server.managementPort();
 
       assertThat(get(port, "/actuator/env").statusCode()).isEqualTo(401);
       assertThat(get(port, "/actuator").statusCode()).isEqualTo(401);
@@ -91,17 +91,13 @@ class ActuatorTests {
       strings = {"/actuator/env", "/actuator/heapdump", "/actuator/loggers", "/actuator/shutdown"})
   void exposesNoMoreThanThat(String path) throws IOException {
     try (TestServer server = TestServer.start(KEY[0], KEY[1], "management.server.port=0")) {
-      assertThat(get(managementPort(server), path, bearer(OPERATOR)).statusCode())
+      assertThat(get(server.managementPort(), path, bearer(OPERATOR)).statusCode())
           .isNotEqualTo(200);
     }
   }
 
   private static String[] bearer(String token) {
     return new String[] {"Authorization", "Bearer " + token};
-  }
-
-  private static int managementPort(TestServer server) {
-    return Integer.parseInt(server.property("local.management.port"));
   }
 
   private static HttpResponse<String> get(int port, String path, String... headers)

@@ -102,7 +102,7 @@ class DrainedServerTests {
     TestServer server =
         TestServer.startWith(new Class<?>[] {Slow.class}, "management.server.port=0");
     int port = server.port();
-    int management = Integer.parseInt(server.property("local.management.port"));
+    int management = server.managementPort();
     Slow slow = server.bean(Slow.class);
     try (StompSocket alice = StompSocket.connect(port, "alice")) {
       alice.send("SEND\ndestination:/app/slow\nreceipt:done\n\n");

@@ -74,7 +74,7 @@ class TrafficMetersTests {
   }
 
   private static String scrape(TestServer server) throws IOException {
-    int port = Integer.parseInt(server.property("local.management.port"));
+    int port = server.managementPort();
     return SockJsHttp.get(port, "/actuator/prometheus").body();
   }
 }

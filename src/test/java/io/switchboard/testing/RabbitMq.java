@@ -77,9 +77,9 @@ public record RabbitMq(
     String script =
         "epmd -port $ERL_EPMD_PORT -address 127.0.0.1 & "
             + BIN.resolve("rabbitmq-server")
-            + " & cat > /dev/null; rm -rf \"$HOME\"; kill -KILL 0";
+            + " & cat > /dev/null; rm -rf \"$1\"; kill -KILL 0";
     ProcessBuilder builder =
-        new ProcessBuilder("setsid", "sh", "-c", script)
+        new ProcessBuilder("setsid", "sh", "-c", script, "sh", home.toString())
             .redirectErrorStream(true)
             .redirectOutput(new File(home.toFile(), "output"));
     Map<String, String> environment = environment(home, stomp);

@@ -111,6 +111,11 @@ public final class TestServer implements AutoCloseable {
             .run(arguments.values().toArray(String[]::new)));
   }
 
+  /// Where health and metrics are, if the test gave them a port.
+  public int managementPort() {
+    return Integer.parseInt(property("local.management.port"));
+  }
+
   public int port() {
     return Objects.requireNonNull(
         context.getEnvironment().getProperty("local.server.port", Integer.class));
