@@ -55,11 +55,14 @@ export class Chat {
     }
   }
 
-  /** @param {Place} place */
-  enter(place) {
+  /**
+   * @param {Place} place
+   * @param {number | undefined} leftAt when one was there last, in milliseconds of `Date.now()`
+   */
+  enter(place, leftAt) {
     this.#visit?.leave(this.#connected !== undefined);
     this.#place = place;
-    this.#visit = place.kind === "room" ? new RoomVisit(place.name, this.#me, this.#view) : undefined;
+    this.#visit = place.kind === "room" ? new RoomVisit(place.name, this.#me, this.#view, leftAt) : undefined;
     if (this.#connected) {
       this.#visit?.join(this.#connected);
     }

@@ -2,6 +2,8 @@
 
 /** @typedef {import("./i18n.js").Words} Words */
 /** @typedef {import("./transport-choice.js").Transport} Transport */
+/** @typedef {import("./sockets.js").NamedSocket} NamedSocket */
+/** @typedef {import("@stomp/stompjs").Client} Client */
 
 /**
  * How a connection is. `carrier` is what carries SockJS, `dueAt` when the page connects again, in milliseconds of
@@ -12,6 +14,14 @@
  *   | {kind: "waiting", why: Words, dueAt: number}
  *   | {kind: "stopped", why: Words, todo: Words}
  *   | {kind: "signed-out"}} ConnectionState
+ */
+
+/**
+ * @typedef {object} Surroundings
+ * @property {(transport: Transport) => Promise<NamedSocket>} openSocket
+ * @property {() => Promise<"signed-in" | "signed-out" | "unreachable">} checkSignIn
+ * @property {(state: ConnectionState) => void} onState
+ * @property {(client: Client) => void} onConnected
  */
 
 export {};

@@ -13,14 +13,7 @@ import { TransportChoice } from "./transport-choice.js";
 /** @typedef {import("./i18n.js").Words} Words */
 
 /** @typedef {import("./connection-state.js").ConnectionState} ConnectionState */
-
-/**
- * @typedef {object} Surroundings
- * @property {(transport: Transport) => Promise<NamedSocket>} openSocket
- * @property {() => Promise<"signed-in" | "signed-out" | "unreachable">} checkSignIn
- * @property {(state: ConnectionState) => void} onState
- * @property {(client: Client) => void} onConnected
- */
+/** @typedef {import("./connection-state.js").Surroundings} Surroundings */
 
 /** A connection that lived this long was a good one: the next failure counts as the first again. */
 const PROVEN_MILLIS = 10_000;

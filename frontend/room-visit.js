@@ -8,13 +8,14 @@ import { parseChatMessage, parseFacts, parseTyping } from "./wire.js";
 
 /**
  * @typedef {object} RoomView
- * @property {(room: string, awayMillis: number | undefined) => void} joined awayMillis: since the connection was lost
+ * @property {(room: string, awayMillis: number | undefined) => void} joined awayMillis: since one was here last
  * @property {(message: import("./wire.js").ChatMessage) => void} message
  * @property {(facts: import("./wire.js").Facts) => void} facts
  * @property {(names: string[]) => void} typing
  */
 
 const TYPING_EVERY_MILLIS = 2_000;
+const NAMES_MOST = 100;
 const JSON_TYPE = { "content-type": "application/json" };
 
 /** One's stay in a room, over however many connections. */
@@ -24,10 +25,13 @@ export class RoomVisit {
   #view;
   #typists = new Typists();
   #typingSaidAt = -Infinity;
-  /** @type {number | undefined} when it was lost, in milliseconds of `Date.now()`; undefined where one was not in */
   #lostAt;
   #isIn = false;
   #question = "";
+  /** @type {Set<string>} whom the room's facts had to name when one asked last */
+  #seen = new Set();
+  /** @type {Client | undefined} */
+  #client;
   #sweep = setInterval(() => this.#showTypists(), 1000);
   /** @type {StompSubscription[]} */
   #subscriptions = [];
@@ -36,11 +40,13 @@ export class RoomVisit {
    * @param {string} room
    * @param {string} me
    * @param {RoomView} view
+   * @param {number | undefined} lostAt when one was here last, in milliseconds of `Date.now()`
    */
-  constructor(room, me, view) {
+  constructor(room, me, view, lostAt) {
     this.#room = room;
     this.#me = me;
     this.#view = view;
+    this.#lostAt = lostAt;
   }
 
   /** @param {Client} client connected */
@@ -51,8 +57,8 @@ export class RoomVisit {
       client.subscribe(`${channel}.typing`, ({ body }) => this.#heardTyping(parseTyping(body))),
       client.subscribe(channel, ({ body }) => this.#heard(parseChatMessage(body)), { receipt }),
     ];
-    const question = client.subscribe(`/app/rooms.${this.#room}`, ({ body }) => this.#view.facts(parseFacts(body)));
-    this.#question = question.id;
+    this.#client = client;
+    this.#ask(client);
   }
 
   /**
@@ -67,6 +73,7 @@ export class RoomVisit {
   /** The connection is gone, and with it the subscriptions. */
   lost() {
     this.#subscriptions = [];
+    this.#client = undefined;
     if (this.#isIn) {
       this.#isIn = false;
       this.#lostAt = Date.now();
@@ -80,6 +87,7 @@ export class RoomVisit {
       this.#subscriptions.forEach((subscription) => subscription.unsubscribe());
     }
     this.#subscriptions = [];
+    this.#client = undefined;
     this.#view.typing([]);
   }
 
@@ -101,6 +109,27 @@ export class RoomVisit {
     this.#typingSaidAt = -Infinity;
   }
 
+  /** @param {Client} client connected */
+  #ask(client) {
+    const question = client.subscribe(`/app/rooms.${this.#room}`, ({ body }) => {
+      if (!this.#client) {
+        return; // one has left
+      }
+      const facts = parseFacts(body);
+      facts.members.forEach((name) => this.#seen.add(name));
+      this.#view.facts(facts);
+    });
+    this.#question = question.id;
+  }
+
+  /** @param {string} name of somebody who may have come since one asked */
+  #sees(name) {
+    if (this.#client?.connected && !this.#seen.has(name) && this.#seen.size < NAMES_MOST) {
+      this.#seen.add(name);
+      this.#ask(this.#client);
+    }
+  }
+
   #joined() {
     this.#isIn = true;
     this.#view.joined(this.#room, this.#lostAt === undefined ? undefined : Date.now() - this.#lostAt);
@@ -109,6 +138,7 @@ export class RoomVisit {
   /** @param {import("./wire.js").ChatMessage | undefined} message */
   #heard(message) {
     if (message) {
+      this.#sees(message.from);
       this.#typists.done(message.from);
       this.#showTypists();
       this.#view.message(message);
@@ -118,6 +148,7 @@ export class RoomVisit {
   /** @param {string | undefined} name */
   #heardTyping(name) {
     if (name && name !== this.#me) {
+      this.#sees(name);
       this.#typists.heard(name, performance.now());
       this.#showTypists();
     }

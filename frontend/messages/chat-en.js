@@ -18,7 +18,7 @@ export default {
   "place.close": "Close",
   "facts.messages": { one: "{count} message so far", other: "{count} messages so far" },
   "facts.opened": "since {time}",
-  "facts.members": "here: {names}",
+  "facts.members": "seen here: {names}",
   "facts.person": "Only the two of you see this, and this page forgets it when you close it.",
   "room.joined": "You are in {room}.",
   "room.back": "Back in {room} after {seconds} s. What was said meanwhile is missing here.",

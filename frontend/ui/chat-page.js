@@ -1,9 +1,9 @@
 // @ts-check
 import { Chat } from "../chat.js";
 import { Connection } from "../connection.js";
-import { Conversations } from "../conversations.js";
 import { whoAmI } from "../me.js";
-import { NOWHERE } from "../place.js";
+import { Memory } from "../memory.js";
+import { NOWHERE, hashOf } from "../place.js";
 import { onWake } from "../wake.js";
 import { ConnectionPanel } from "./connection-panel.js";
 import { byId, only } from "./elements.js";
@@ -33,6 +33,7 @@ export class ChatPage {
   #tools = only("network-tools", NetworkTools);
   #own = only("own-client", OwnClient);
   #announcement = byId("announcement", HTMLElement);
+  #memory = new Memory();
   #network;
   /** @type {Place} the one shown */
   #place = NOWHERE;
@@ -46,26 +47,24 @@ export class ChatPage {
   start(me) {
     only("page-header", PageHeader).me = me;
     this.#log.me = me.name;
-    const conversations = new Conversations(me.name);
-    const chat = this.#chat(me.name, conversations);
+    const chat = this.#chat(me.name);
     this.#composer.onSay = (text) => this.#said(chat.say(text));
     this.#composer.addEventListener("typing", () => chat.typing());
-    this.#places.onEnter = (place) => this.#enter(place, chat, conversations);
+    this.#places.onEnter = (place) => this.#enter(place, chat);
     this.#title.addEventListener("connect-your-own", () => this.#own.open(this.#place.name));
     this.#places.start(placesFor(me.name));
     this.#connect(chat);
   }
 
-  /**
-   * @param {string} me
-   * @param {Conversations} conversations
-   */
-  #chat(me, conversations) {
+  /** @param {string} me */
+  #chat(me) {
     return new Chat(me, {
       joined: (room, awayMillis) => this.#joined(room, awayMillis),
       facts: (facts) => (this.#title.facts = facts),
-      message: (message) => this.#log.message(message),
-      direct: (message) => this.#heard(conversations.add(message), message),
+      message: (message) => this.#heard(this.#place, message),
+      direct: (message) => {
+        this.#heard({ kind: "person", name: message.from === me ? message.to : message.from }, message);
+      },
       typing: (names) => this.#log.typing(names),
       refused: (why, text) => {
         this.#notice.show("notice.refused", { why }, text);
@@ -87,7 +86,10 @@ export class ChatPage {
           chat.disconnected();
         }
       },
-      onConnected: (client) => chat.connected(client),
+      onConnected: (client) => {
+        this.#notice.clear("notice.notSent");
+        chat.connected(client);
+      },
     });
     this.panel.addEventListener("try-now", () => connection.tryNow());
     this.#useTools(connection);
@@ -117,19 +119,20 @@ export class ChatPage {
   /**
    * @param {Place} place
    * @param {Chat} chat
-   * @param {Conversations} conversations
    */
-  #enter(place, chat, conversations) {
+  #enter(place, chat) {
     const left = this.#place;
+    this.#memory.left(hashOf(left));
     this.#place = place;
     this.#notice.clear();
     this.#title.place = place;
     this.#composer.enabled = place.kind !== "nowhere";
-    this.#log.show(place.kind === "person" ? conversations.with(place.name) : []);
+    const { messages, leftAt } = this.#memory.of(hashOf(place));
+    this.#log.show(messages);
     if (place.kind === "nowhere" && left.kind === "room") {
       this.#log.remark("room.left", { room: left.name });
     }
-    chat.enter(place);
+    chat.enter(place, leftAt);
   }
 
   /**
@@ -145,15 +148,17 @@ export class ChatPage {
   }
 
   /**
-   * @param {string} name with whom
-   * @param {import("../wire.js").DirectMessage} message
+   * @param {Place} place
+   * @param {import("../wire.js").ChatMessage} message
    */
-  #heard(name, message) {
-    if (this.#place.kind === "person" && this.#place.name === name) {
+  #heard(place, message) {
+    const hash = hashOf(place);
+    this.#memory.heard(hash, message);
+    if (hash === hashOf(this.#place)) {
       this.#log.message(message);
-    } else if (message.from === name) {
-      this.#places.unread(name);
-      say(this.#announcement, "notice.direct", { name });
+    } else if (message.from === place.name) {
+      this.#places.unread(place.name);
+      say(this.#announcement, "notice.direct", { name: place.name });
     }
   }
 

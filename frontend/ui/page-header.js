@@ -13,21 +13,22 @@ const PAGES = [
 
 /**
  * What every page begins with: `<page-header page="chat"></page-header>`. `page` is a key of `page.*` and `title.*` in
- * the messages; the page's content has the id `content`. Who is signed in comes as the property `me`: before that
- * there is neither navigation nor a way out.
+ * the messages; the page's content has the id `content`. Who is signed in comes as the property `me`; before that
+ * there is no way out. The page `login` has no navigation.
  */
 export class PageHeader extends HTMLElement {
   #who = make("strong", { id: "who" }, "…");
   #csrf = make("input", { type: "hidden" });
+  #leave = make("button", { class: "quiet", "data-t": "header.signOut", disabled: true });
   #signOut = make(
     "form",
-    { class: "sign-out", method: "post", action: "logout", hidden: true },
+    { class: "sign-out", method: "post", action: "logout" },
     make("span", { class: "visually-hidden", "data-t": "header.signedInAs" }),
     this.#who,
     this.#csrf,
-    make("button", { class: "quiet", "data-t": "header.signOut" }),
+    this.#leave,
   );
-  #nav = make("nav", { "data-t-aria-label": "header.pages", hidden: true });
+  #nav = make("nav", { "data-t-aria-label": "header.pages" });
 
   connectedCallback() {
     if (this.childElementCount === 0) {
@@ -40,17 +41,18 @@ export class PageHeader extends HTMLElement {
     this.#who.textContent = name;
     this.#csrf.name = csrf.parameter; // Spring Security takes a logout only with its token
     this.#csrf.value = csrf.token;
-    this.#nav.hidden = false;
-    this.#signOut.hidden = false;
+    this.#leave.disabled = false;
   }
 
   /** @param {string} page */
   #build(page) {
     this.#nav.append(...PAGES.map(([name, href]) => pageLink(name, href, name === page)));
-    this.append(
-      skipLink(),
-      make("header", {}, brand(page), this.#nav, choices(), this.#signOut),
-    );
+    const header = make("header", {}, brand(page), choices());
+    if (page !== "login") {
+      header.querySelector(".choices")?.before(this.#nav);
+      header.append(this.#signOut);
+    }
+    this.append(skipLink(), header);
     translate(this);
     const entitle = () => (document.title = t(`title.${page}`));
     entitle();

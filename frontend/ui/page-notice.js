@@ -4,6 +4,8 @@ import { say } from "./translated.js";
 
 /** The one thing that has just gone wrong: `<page-notice>`. */
 export class PageNotice extends HTMLElement {
+  #key = "";
+
   connectedCallback() {
     this.setAttribute("role", "alert");
   }
@@ -14,6 +16,7 @@ export class PageNotice extends HTMLElement {
    * @param {string} [quoted] what it is about, as it was written
    */
   show(key, params, quoted = "") {
+    this.#key = key;
     const words = make("p");
     say(words, key, params);
     this.replaceChildren(words);
@@ -22,8 +25,11 @@ export class PageNotice extends HTMLElement {
     }
   }
 
-  clear() {
-    this.replaceChildren();
+  /** @param {string} [key] of what is to go; without it, whatever there is */
+  clear(key = this.#key) {
+    if (key === this.#key) {
+      this.replaceChildren();
+    }
   }
 }
 

@@ -96,6 +96,21 @@ record ChatPage(Page page) {
     return page.locator(".message .text");
   }
 
+  /// A person or a room, at the side.
+  Locator place(String name) {
+    return page.locator("place-list a", new Page.LocatorOptions().setHasText(name));
+  }
+
+  /// What the page knows of the place shown.
+  Locator facts() {
+    return page.locator("#facts");
+  }
+
+  /// When it tries again, where it is going to.
+  Locator countdown() {
+    return page.getByRole(AriaRole.TIMER);
+  }
+
   /// Whether the newest message is this one.
   void heard(String from, String text) {
     Locator newest = page.locator(".message").last();

@@ -143,12 +143,92 @@ class ChatPageTests {
     alice.say("In the kitchen");
     alice.heard("alice", "In the kitchen");
     alice.page().goBack();
-    alice.isIn("lobby");
+    assertThat(alice.title()).hasText("lobby");
+    assertThat(alice.remarks()).containsText(new String[] {"Back in lobby after"});
     alice.say("In the lobby");
 
     bob.heard("alice", "In the lobby");
     assertThat(bob.said()).hasCount(1);
     assertThat(alice.said()).hasCount(1);
+    alice.page().goForward();
+    assertThat(alice.said()).hasText(new String[] {"In the kitchen"});
+  }
+
+  @Test
+  void tellsWhatARoomIsLike() {
+    ChatPage alice = signIn("alice");
+    alice.isIn("lobby");
+    ChatPage bob = signIn("bob");
+    bob.isIn("lobby");
+
+    assertThat(bob.facts()).containsText("seen here: alice, bob");
+    bob.say("Hello");
+    assertThat(alice.facts()).containsText("so far");
+    assertThat(alice.facts()).containsText("seen here: alice, bob");
+  }
+
+  @Test
+  void leavesARoom() {
+    ChatPage alice = signIn("alice");
+    ChatPage bob = signIn("bob");
+    alice.isIn("lobby");
+    bob.isIn("lobby");
+
+    bob.button("Leave the room").click();
+    assertThat(bob.title()).hasText("No room");
+    assertThat(bob.remarks()).containsText("You left lobby.");
+    assertThat(bob.message()).isDisabled();
+    alice.say("Has he gone?");
+    alice.heard("alice", "Has he gone?");
+    bob.link("kitchen").click();
+
+    bob.isIn("kitchen");
+    assertThat(bob.said()).hasCount(0);
+    bob.link("lobby").click();
+    assertThat(bob.remarks())
+        .containsText(new String[] {"What was said meanwhile is missing here."});
+    assertThat(bob.said()).hasCount(0);
+  }
+
+  @Test
+  void carriesMessagesBetweenTwoPeople() {
+    ChatPage alice = signIn("alice");
+    ChatPage bob = signIn("bob");
+    ChatPage carol = signIn("carol");
+    alice.isIn("lobby");
+    bob.isIn("lobby");
+    carol.isIn("lobby");
+
+    alice.place("bob").click();
+    assertThat(alice.title()).hasText("bob");
+    alice.say("Only for you");
+    alice.heard("alice", "Only for you");
+    assertThat(bob.place("alice")).containsText("1 unread message");
+    assertThat(bob.said()).hasCount(0);
+    bob.place("alice").click();
+    bob.heard("alice", "Only for you");
+    assertThat(bob.place("alice")).hasText("alice");
+    bob.say("나도");
+
+    alice.heard("bob", "나도");
+    assertThat(alice.said()).hasText(new String[] {"Only for you", "나도"});
+    assertThat(carol.place("alice")).hasText("alice");
+    assertThat(carol.said()).hasCount(0);
+  }
+
+  @Test
+  void givesBackWhatNobodyIsThereToRead() {
+    ChatPage alice = signIn("alice");
+    alice.isIn("lobby");
+
+    alice.page().getByLabel("Another room").fill("@nobody_here");
+    alice.button("Open").click();
+    alice.say("Hello?");
+
+    assertThat(alice.notice()).containsText("Refused: ");
+    assertThat(alice.notice().locator("blockquote")).hasText("Hello?");
+    assertThat(alice.message()).hasValue("Hello?");
+    assertThat(alice.said()).hasCount(0);
   }
 
   @Test

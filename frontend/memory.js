@@ -1,0 +1,53 @@
+// @ts-check
+
+/** @typedef {import("./wire.js").ChatMessage} ChatMessage */
+
+/**
+ * @typedef {object} Memories
+ * @property {ChatMessage[]} messages the newest last
+ * @property {number | undefined} leftAt when one left, in milliseconds of `Date.now()`
+ */
+
+const PLACES_MOST = 50;
+const MESSAGES_MOST = 200;
+
+/** What this page heard at each place while it was there. It is gone with the page. */
+export class Memory {
+  /** @type {Map<string, Memories>} hash of a place -> what is remembered of it, the latest last */
+  #places = new Map();
+
+  /**
+   * @param {string} hash
+   * @param {ChatMessage} message
+   */
+  heard(hash, message) {
+    const { messages } = this.#at(hash);
+    messages.push(message);
+    messages.splice(0, messages.length - MESSAGES_MOST);
+  }
+
+  /** @param {string} hash */
+  left(hash) {
+    this.#at(hash).leftAt = Date.now();
+  }
+
+  /**
+   * @param {string} hash
+   * @returns {Memories}
+   */
+  of(hash) {
+    return this.#places.get(hash) ?? { messages: [], leftAt: undefined };
+  }
+
+  /** @param {string} hash */
+  #at(hash) {
+    const memories = this.of(hash);
+    this.#places.delete(hash); // and back as the latest
+    this.#places.set(hash, memories);
+    if (this.#places.size > PLACES_MOST) {
+      const [oldest] = this.#places.keys();
+      this.#places.delete(oldest);
+    }
+    return memories;
+  }
+}
