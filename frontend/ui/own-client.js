@@ -22,6 +22,7 @@ export class OwnClient extends HTMLElement {
   connectedCallback() {
     if (this.childElementCount === 0) {
       this.append(this.#dialog);
+      this.#dialog.addEventListener("close", () => this.#place.replaceChildren()); // and with it its token
       translate(this);
     }
   }
