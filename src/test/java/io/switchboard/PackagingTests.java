@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.FileSystemResource;
 
@@ -52,8 +51,7 @@ class PackagingTests {
       assertThat(health(unusedPort(), server.managementPort())).isZero();
       assertThat(health(server.managementPort(), unusedPort())).isZero();
 
-      AvailabilityChangeEvent.publish(
-          server.bean(ApplicationEventPublisher.class), ReadinessState.REFUSING_TRAFFIC);
+      server.publish(new AvailabilityChangeEvent<>(server, ReadinessState.REFUSING_TRAFFIC));
       assertThat(health(unusedPort(), server.managementPort())).isEqualTo(1);
     }
   }

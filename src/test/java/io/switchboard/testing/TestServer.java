@@ -126,6 +126,11 @@ public final class TestServer implements AutoCloseable {
     return Objects.requireNonNull(context.getEnvironment().getProperty(name));
   }
 
+  /// Tells its listeners of an event.
+  public void publish(Object event) {
+    context.publishEvent(event);
+  }
+
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
