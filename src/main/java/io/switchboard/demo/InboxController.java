@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import java.security.Principal;
 import java.time.InstantSource;
 import org.springframework.messaging.handler.annotation.DestinationVariable;
+import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
@@ -44,6 +45,14 @@ class InboxController {
       messaging.convertAndSendToUser(user, INBOX, message);
     }
     return message;
+  }
+
+  /// The sender gets the text back. With an answer of ours the connection goes on also for who
+  /// hears of no refusals.
+  @MessageExceptionHandler
+  @SendToUser(destinations = "/queue/replies", broadcast = false)
+  Undelivered giveBack(RefusedException refused, @Payload Say say) {
+    return new Undelivered(say.text(), refused.detail());
   }
 
   private boolean listens(String name) {

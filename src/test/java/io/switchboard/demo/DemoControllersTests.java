@@ -98,6 +98,20 @@ class DemoControllersTests {
     }
   }
 
+  @Test
+  void givesBackWhatReachedNobody() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("r", "/user/queue/replies");
+
+      alice.publish("/app/inbox.nobody", "{\"text\":\"Bob?\"}");
+
+      JsonNode undelivered = json(alice.read());
+      assertThat(undelivered.path("text").asString()).isEqualTo("Bob?");
+      assertThat(undelivered.path("why").asString()).startsWith("Nobody of that name");
+      assertLives(alice);
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       quoteCharacter = '`',

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,10 @@ public final class Looks {
   public static List<String> in(Page page, String name, Supplier<List<String>> findings) {
     List<String> all = new ArrayList<>();
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+      page.emulateMedia(
+          new EmulateMediaOptions()
+              .setColorScheme(scheme)
+              .setReducedMotion(ReducedMotion.REDUCE)); // or it is looked at on its way
       for (int width : WIDTHS) {
         page.setViewportSize(width, 800);
         String where = name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
