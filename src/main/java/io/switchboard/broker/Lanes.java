@@ -121,7 +121,8 @@ public final class Lanes {
     List<CompletableFuture<List<Session>>> asked =
         lanes.stream().map(lane -> lane.turnAway(farewell)).toList();
     return asked.stream()
-        .flatMap(open -> open.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join().stream())
+        .flatMap(open ->
+            open.completeOnTimeout(List.of(), ANSWER_SECONDS, TimeUnit.SECONDS).join().stream())
         .toList();
   }
 

@@ -255,6 +255,11 @@ public final class Session {
     return subscriptions.release(subscriptionId);
   }
 
+  /// Whether it has a subscription of that id.
+  public boolean holds(String subscriptionId) {
+    return subscriptions.isTaken(subscriptionId);
+  }
+
   /// What it subscribed to: subscription ids to channels or patterns, user destinations left out.
   public Map<String, String> channels() {
     return subscriptions.channels();

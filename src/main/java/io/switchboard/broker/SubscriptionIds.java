@@ -47,6 +47,10 @@ final class SubscriptionIds {
     }
   }
 
+  synchronized boolean isTaken(String id) {
+    return subscriptions != null && subscriptions.containsKey(id);
+  }
+
   /// Gives the id back.
   ///
   /// @return what it was taken for, `null` for nothing

@@ -181,12 +181,19 @@ final class StompProtocolHandler implements SubProtocolHandler {
         session.user(accessor.getUser());
         session.decoder().version(session.session().version());
       }
-      case ClientFrame.Subscribe subscribe ->
+      case ClientFrame.Subscribe subscribe when holds(session, accessor) ->
           publish(new SessionSubscribeEvent(this, message, user));
       case ClientFrame.Unsubscribe unsubscribe ->
           publish(new SessionUnsubscribeEvent(this, message, user));
       default -> {}
     }
+  }
+
+  /// A SUBSCRIBE that a controller answered is over with that: nothing is held for it, so Spring's
+  /// registry of users must not hold it either, for as long as the session lasts.
+  private static boolean holds(OutboundSession session, StompHeaderAccessor accessor) {
+    String id = accessor.getSubscriptionId();
+    return id != null && session.session().holds(id);
   }
 
   /// An interceptor swallowed the message. A CONNECT that was swallowed was refused; a token that

@@ -68,7 +68,7 @@ class SessionEventsTests {
 
   @BeforeAll
   static void start() {
-    server = TestServer.startHost(new Class<?>[] {Host.class, Recorder.class});
+    server = TestServer.startHost(new Class<?>[] {Host.class, Recorder.class, Greetings.class});
     recorder = server.bean(Recorder.class);
     registry = server.bean(SimpUserRegistry.class);
   }
@@ -107,6 +107,24 @@ class SessionEventsTests {
                     "SessionUnsubscribeEvent alice",
                     "SessionDisconnectEvent alice"));
     assertThat(Set.copyOf(recorder.sessions)).hasSize(1);
+  }
+
+  /// Or a client could have the registry of users grow for as long as it stays.
+  @Test
+  void areNotForWhatAControllerAnswers() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.send("SUBSCRIBE\nid:a\ndestination:/app/people\n\n");
+      assertThat(alice.read().body()).contains("Ada");
+      alice.subscribe("b", "/topic/rooms.lobby");
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(registry.findSubscriptions(any -> true))
+                  .extracting(SimpSubscription::getId)
+                  .containsExactly("b"));
+    }
+    assertThat(recorder.lines).containsOnlyOnce("SessionSubscribeEvent alice");
   }
 
   /// Its words may be a client's.
