@@ -8,6 +8,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.AbstractConfigurableWebServerFactory;
@@ -42,12 +43,19 @@ final class JettyCustomizer
     }
   }
 
-  /// A controller may block the thread that reads its connection, so that is a virtual one. Jetty's
-  /// own stay platform threads: a selector on a virtual thread is woken through one more poller.
+  /// A controller may block the thread that reads its connection, so that is a virtual one, and
+  /// however many there are of them, others are served: sessions are what is limited.
+  ///
+  /// Jetty's own stay platform threads: a selector on a virtual thread is woken through one more
+  /// poller. None of these is reserved, or Jetty would now and then have a selector's own thread
+  /// read a connection and another take its place, until all of them stood still in controllers.
   private static void readOnVirtualThreads(Server server) {
-    if (server.getThreadPool() instanceof QueuedThreadPool pool
+    if (server.getThreadPool() instanceof VirtualThreadPool all) {
+      all.setMaxConcurrentTasks(0);
+    } else if (server.getThreadPool() instanceof QueuedThreadPool pool
         && pool.getVirtualThreadsExecutor() == null) {
       pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("jetty-"));
+      pool.setReservedThreads(0);
     }
   }
 

@@ -147,12 +147,12 @@ class ControllerReceiptTests {
     Slow slow = server.bean(Slow.class);
     List<StompSocket> blocked = new ArrayList<>();
     try (StompSocket bob = connect("bob")) {
-      for (int i = 0; i < 250; i++) {
+      for (int i = 0; i < 500; i++) {
         StompSocket alice = connect("alice");
         blocked.add(alice);
         alice.send("SEND\ndestination:/app/slow\nreceipt:r\n\n");
       }
-      slow.awaitEntered(250);
+      slow.awaitEntered(500);
 
       bob.subscribe("b", "/topic/greetings.lobby");
       try (StompSocket carol = connect("carol")) {
@@ -161,7 +161,7 @@ class ControllerReceiptTests {
       }
       assertThat(bob.read().body()).isEqualTo("carol greets Bob in lobby");
 
-      slow.leave.release(250);
+      slow.leave.release(500);
       for (StompSocket alice : blocked) {
         assertThat(alice.read().header("receipt-id")).isEqualTo("r");
       }

@@ -14,7 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jetty.JettyWebServer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// A whole server on a port of its own, which takes tokens signed with a secret of this class and
@@ -119,6 +122,12 @@ public final class TestServer implements AutoCloseable {
   public int port() {
     return Objects.requireNonNull(
         context.getEnvironment().getProperty("local.server.port", Integer.class));
+  }
+
+  /// The threads that Jetty has for itself.
+  public QueuedThreadPool threads() {
+    JettyWebServer jetty = (JettyWebServer) ((WebServerApplicationContext) context).getWebServer();
+    return (QueuedThreadPool) Objects.requireNonNull(jetty).getServer().getThreadPool();
   }
 
   /// A property of its environment.

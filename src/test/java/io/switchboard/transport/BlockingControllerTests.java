@@ -58,6 +58,7 @@ class BlockingControllerTests {
       blocked.add(one);
     }
     controller.entered.await();
+    assertThat(server.threads().getBusyThreads()).isLessThan(BLOCKED / 2);
 
     try (StompSocket other = connect("other");
         StompSocket silent = connect("silent")) {
