@@ -52,11 +52,12 @@ export class Network {
       throw new Error(`the network stops ${transport}`);
     }
     const opened = await this.#open(transport);
+    if (this.#stops(transport)) {
+      opened.close();
+      throw new Error(`the network stopped ${transport} meanwhile`);
+    }
     const socket = new CuttableSocket(opened, () => this.#sockets.delete(socket));
     this.#sockets.set(socket, transport);
-    if (this.#stops(transport)) {
-      socket.terminate(); // which happened meanwhile
-    }
     return socket;
   }
 

@@ -3,6 +3,7 @@ package io.switchboard.demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.WebSocketRoute.CloseOptions;
 import io.switchboard.testing.Browser;
@@ -77,6 +78,25 @@ class ChatPageNetworkTests {
     assertThat(alice.said()).hasCount(0);
     alice.message().press("Enter");
     bob.heard("alice", "Can you hear me?");
+  }
+
+  @Test
+  void comesBackWhereItWasCutBeforeThereWasASocket() {
+    BrowserContext profile = BROWSER.profile();
+    List<Route> scripts = new ArrayList<>();
+    profile.route("**/sockjs.min.js", scripts::add);
+    ChatPage alice = ChatPage.signIn(profile, server.port(), "alice");
+    alice.isConnectedOver("WebSocket");
+    alice.choose("xhr-streaming");
+    alice.page().waitForCondition(() -> !scripts.isEmpty());
+    alice.page().clock().install();
+
+    alice.button("Cut my network 5 s").click();
+    scripts.getFirst().resume();
+
+    assertThat(alice.status()).hasText("Not connected: the server cannot be reached.");
+    alice.page().clock().runFor(5_200);
+    alice.isConnectedOver("SockJS (xhr-streaming)");
   }
 
   @Test
