@@ -2,7 +2,7 @@
 import { whoAmI } from "./me.js";
 
 /**
- * @typedef {{kind: "issued", token: string, expires: Date, name: string}
+ * @typedef {{kind: "issued", token: string, expires: Date, lifetimeMillis: number, name: string}
  *   | {kind: "signed-out" | "unreachable" | "elsewhere"}} TokenAnswer
  */
 
@@ -22,8 +22,8 @@ export async function requestToken(base) {
       method: "POST",
       headers: { accept: "application/json", [me.csrf.header]: me.csrf.token },
     });
-    if (response.status === 401) {
-      return { kind: "signed-out" };
+    if (response.status === 401 || response.status === 403) {
+      return { kind: "signed-out" }; // 403: the sign-in has changed since, and its CSRF token with it
     }
     if (response.status === 404) {
       return { kind: "elsewhere" };
@@ -31,8 +31,9 @@ export async function requestToken(base) {
     if (!response.ok || response.redirected) {
       return { kind: "unreachable" };
     }
-    const { token, expires } = await response.json();
-    return { kind: "issued", token, expires: new Date(expires), name: me.name };
+    const { token, issued, expires } = await response.json();
+    const end = new Date(expires);
+    return { kind: "issued", token, expires: end, lifetimeMillis: end.getTime() - Date.parse(issued), name: me.name };
   } catch {
     return { kind: "unreachable" };
   }

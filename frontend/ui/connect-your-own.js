@@ -13,6 +13,11 @@ import { say, translate } from "./translated.js";
 /** So long before a token ends it is replaced by a new one. */
 const EARLY_MILLIS = 60_000;
 
+/** However short a token's life is, the next one is not asked for sooner. */
+const RENEW_LEAST_MILLIS = 30_000;
+
+const AGAIN_MILLIS = 60_000;
+
 /**
  * Programs for a room, ready to run with a token of whoever is signed in: `<connect-your-own room="lobby">`. The token
  * is asked for as soon as the element is in the page, and again before it ends.
@@ -71,11 +76,20 @@ export class ConnectYourOwn extends HTMLElement {
       const time = answer.expires.toLocaleTimeString(language(), { timeStyle: "short" });
       say(this.#token, "own.token", { name: answer.name, time });
       this.#tokenText = answer.token;
-      this.#timer = setTimeout(() => void this.#renew(), answer.expires.getTime() - Date.now() - EARLY_MILLIS);
+      this.#renewAfter(Math.max(RENEW_LEAST_MILLIS, answer.lifetimeMillis - EARLY_MILLIS));
       await this.#show();
     } else {
       say(this.#token, `own.${answer.kind}`);
+      if (answer.kind === "unreachable") {
+        this.#renewAfter(AGAIN_MILLIS);
+      }
     }
+  }
+
+  /** @param {number} millis by this page's clock alone, which may differ from the server's */
+  #renewAfter(millis) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#renew(), millis);
   }
 
   /** @param {Snippet} snippet */

@@ -48,6 +48,6 @@ class TokenIssuer {
       claims.audience(properties.audiences());
     }
     JwtEncoderParameters token = JwtEncoderParameters.from(header, claims.build());
-    return new IssuedToken(encoder.encode(token).getTokenValue(), expires);
+    return new IssuedToken(encoder.encode(token).getTokenValue(), now, expires);
   }
 }

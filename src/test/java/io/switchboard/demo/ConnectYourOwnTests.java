@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Clock.InstallOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.switchboard.testing.Accessibility;
 import io.switchboard.testing.Browser;
@@ -14,6 +17,7 @@ import io.switchboard.testing.Looks;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,6 +119,37 @@ class ConnectYourOwnTests {
     chat.button("Connect your own").click();
 
     assertThat(chat.page().getByText("You are not signed in any more.")).isVisible();
+  }
+
+  @Test
+  void asksAgainWhereItGotNoTokenAndNotWhereItsClockIsWrong() {
+    BROWSER.expectErrors("503");
+    BrowserContext profile = BROWSER.profile();
+    List<Route> asked = new ArrayList<>();
+    profile.route(
+        "**/demo/token",
+        route -> {
+          asked.add(route);
+          if (asked.size() == 1) {
+            route.fulfill(new FulfillOptions().setStatus(503));
+          } else {
+            route.resume();
+          }
+        });
+    ChatPage chat = ChatPage.signIn(profile, server.port(), "alice");
+    chat.isIn("lobby");
+    chat.page()
+        .clock()
+        .install(new InstallOptions().setTime(System.currentTimeMillis() + 7_200_000));
+    chat.button("Connect your own").click();
+    assertThat(chat.page().getByText("The server does not answer.")).isVisible();
+
+    chat.page().clock().runFor(61_000);
+
+    assertThat(code(chat.page())).containsText(TOKEN);
+    chat.page().clock().runFor(600_000);
+    assertThat(chat.page().evaluate("() => fetch('demo/me').then(({ ok }) => ok)")).isEqualTo(true);
+    assertThat(asked).hasSize(2);
   }
 
   @Test

@@ -76,7 +76,8 @@ class DemoTokensTests {
             "switchboard.auth.jwt.max-lifetime=10m")) {
       JsonNode issued = assertConnects(server, "alice");
       assertThat(Instant.parse(issued.path("expires").asString()))
-          .isBefore(Instant.now().plus(Duration.ofMinutes(10)));
+          .isBefore(Instant.now().plus(Duration.ofMinutes(10)))
+          .isEqualTo(Instant.parse(issued.path("issued").asString()).plus(Duration.ofMinutes(10)));
     }
   }
 
