@@ -7,4 +7,7 @@ post "$SESSION/xhr"
 send '["CONNECT\naccept-version:1.2\n\n\u0000"]'
 send '["SUBSCRIBE\nid:1\ndestination:/topic/rooms.{{room}}\n\n\u0000"]'
 send '["SEND\ndestination:/app/rooms.{{room}}.say\n\n{\"text\":\"Hello from curl\"}\u0000"]'
-while post "$SESSION/xhr"; do :; done
+while FRAME=$(post "$SESSION/xhr"); do
+  echo "$FRAME"
+  case $FRAME in c*) break ;; esac
+done

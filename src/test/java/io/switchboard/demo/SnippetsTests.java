@@ -2,6 +2,8 @@ package io.switchboard.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jwt.SignedJWT;
+import io.switchboard.security.Revocations;
 import io.switchboard.testing.DemoToken;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
@@ -10,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +27,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /// What the demo tells people to run does what it is there for, when it is run as it is shown: it
-/// says hello in the room, and prints what is said there.
+/// says hello in the room, prints what is said there, and ends when the server ends its session.
 class SnippetsTests {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -88,7 +91,8 @@ class SnippetsTests {
 
   private void assertTalks(String name, String hello, List<String> command) throws Exception {
     String room = "own-" + name.replace('.', '-');
-    Path file = Files.writeString(directory.resolve(name), filled(name, room));
+    String token = DemoToken.of(server.port(), "alice");
+    Path file = Files.writeString(directory.resolve(name), filled(name, room, token));
     try (StompSocket bob = StompSocket.connect(server.port(), "bob")) {
       bob.subscribe("1", "/topic/rooms." + room);
       Process process = start(command, file);
@@ -100,6 +104,9 @@ class SnippetsTests {
         awaitLine(printed, hello);
         bob.publish("/app/rooms." + room + ".say", "{\"text\":\"Good evening\"}");
         awaitLine(printed, "Good evening");
+
+        assertThat(server.bean(Revocations.class).revokeToken(id(token))).isEqualTo(1);
+        awaitEnd(printed);
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
@@ -108,10 +115,10 @@ class SnippetsTests {
   }
 
   /// As the page fills it in.
-  private static String filled(String name, String room) throws Exception {
+  private static String filled(String name, String room, String token) throws Exception {
     String address = "127.0.0.1:" + server.port();
     return Files.readString(Path.of("frontend/snippets", name))
-        .replace("{{token}}", DemoToken.of(server.port(), "alice"))
+        .replace("{{token}}", token)
         .replace("{{room}}", room)
         .replace("{{url}}", "http://" + address + "/")
         .replace("{{ws}}", "ws://" + address + "/ws");
@@ -142,6 +149,19 @@ class SnippetsTests {
       seen.add(String.valueOf(line));
       assertThat(line).as("Waiting for '" + text + "' after " + seen).isNotNull().isNotEqualTo(END);
     } while (!line.contains(text));
+  }
+
+  private static void awaitEnd(BlockingQueue<String> printed) throws InterruptedException {
+    List<String> seen = new ArrayList<>();
+    while (!seen.contains(END)) {
+      String line = printed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(line).as("Waiting for the end after " + seen).isNotNull();
+      seen.add(line);
+    }
+  }
+
+  private static String id(String token) throws ParseException {
+    return SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
   }
 
   private static boolean runs(String... command) throws InterruptedException {
