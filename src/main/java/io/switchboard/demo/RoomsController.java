@@ -2,7 +2,6 @@ package io.switchboard.demo;
 
 import jakarta.validation.Valid;
 import java.security.Principal;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.messaging.handler.annotation.DestinationVariable;
@@ -32,9 +31,9 @@ class RoomsController {
   @MessageMapping("rooms.{room}.say")
   @SendTo("/topic/rooms.{room}")
   ChatMessage say(@DestinationVariable Room room, @Valid @Payload Say say, Principal sender) {
-    Instant now = clock.instant();
-    book.said(room, now);
-    return new ChatMessage(sender.getName(), say.text(), now);
+    ChatMessage message = new ChatMessage(sender.getName(), say.text(), clock.instant());
+    book.said(room, message.at());
+    return message;
   }
 
   @MessageMapping("rooms.{room}.typing")

@@ -125,6 +125,7 @@ class DemoControllersTests {
           blank text,             /app/rooms.lobby.say, `{"text":" \\n"}`, malformed,           text must not be empty.
           too long a text,        /app/rooms.lobby.say, LONG             , malformed,           `text may have at most 2,000 characters.`
           a room that cannot be,  /app/rooms.a.b.say,   `{"text":"x"}`   , unknown-destination, `A room's name is 1 to 40 letters, digits, '_' and '-'.`
+          a room that is not NFC, /app/rooms.\u1112\u1161\u11ab.say, `{"text":"x"}`, unknown-destination, `A room's name is 1 to 40 letters, digits, '_' and '-'.`
           no JSON to somebody,    /app/inbox.alice,     {                , malformed,           The message is not what this destination takes.
           blank to somebody,      /app/inbox.alice,     `{"text":""}`    , malformed,           text must not be empty.
           too long to somebody,   /app/inbox.alice,     LONG             , malformed,           `text may have at most 2,000 characters.`
