@@ -26,13 +26,15 @@ export function needsWebSocket(transport) {
 
 /**
  * Which transport to try next. Chosen by hand, it stays. Automatic starts with WebSocket and changes over when a
- * transport could not be opened; one that did open is kept, since what it meets later is not a blocked road.
+ * transport could not be opened; one that did open before may fail once, and is given up when it fails twice in a row,
+ * since the page may be on another network by then.
  */
 export class TransportChoice {
   /** @type {Transport} */
   #current;
   #automatic;
-  #proven = false;
+  #failuresMost = 1;
+  #failures = 0;
 
   /** @param {Wanted} wanted */
   constructor(wanted) {
@@ -50,11 +52,14 @@ export class TransportChoice {
   }
 
   opened() {
-    this.#proven = true;
+    this.#failuresMost = 2;
+    this.#failures = 0;
   }
 
   couldNotOpen() {
-    if (this.#automatic && !this.#proven) {
+    if (this.#automatic && ++this.#failures >= this.#failuresMost) {
+      this.#failures = 0;
+      this.#failuresMost = 1;
       this.#current = this.#current === "websocket" ? "sockjs" : "websocket";
     }
   }
