@@ -20,7 +20,8 @@
   function connect() {
     byId("connect").disabled = true;
     byId("state").textContent = "Connecting…";
-    var socket = new SockJS("/sockjs");
+    var refused = false;
+    var socket = new SockJS("sockjs");
     stompClient = Stomp.over(socket);
     stompClient.connect({}, function (frame) {
       setConnected(true, "Connected as " + frame.headers["user-name"] + " over SockJS (" + socket.transport + ").");
@@ -29,6 +30,10 @@
       });
       byId("text").focus();
     }, function (error) {
+      if (refused) {
+        return; // the close that follows an ERROR, which said why
+      }
+      refused = Boolean(error.headers);
       setConnected(false, "Not connected: " + (error.headers ? error.headers.message : error));
     });
   }
@@ -42,7 +47,11 @@
 
   function say(event) {
     event.preventDefault();
-    stompClient.send("/app/rooms.lobby.say", {}, JSON.stringify({ text: byId("text").value }));
+    var text = byId("text").value.trim();
+    if (text === "") {
+      return;
+    }
+    stompClient.send("/app/rooms.lobby.say", {}, JSON.stringify({ text: text }));
     byId("text").value = "";
   }
 
