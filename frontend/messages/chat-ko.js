@@ -18,7 +18,7 @@ export default {
   "place.close": "닫기",
   "facts.messages": "지금까지 메시지 {count}개",
   "facts.opened": "{time}부터",
-  "facts.members": "본 사람: {names}",
+  "facts.members": "여기 있는 사람: {names}",
   "facts.person": "두 사람만 볼 수 있으며, 이 페이지를 닫으면 사라집니다.",
   "room.joined": "{room} 대화방에 들어왔습니다.",
   "room.back": "{seconds}초 만에 {room} 대화방에 돌아왔습니다. 그사이의 말은 여기에 없습니다.",

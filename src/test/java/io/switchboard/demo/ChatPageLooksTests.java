@@ -77,7 +77,7 @@ class ChatPageLooksTests {
     assertThat(alice.status()).hasText("연결됨: WebSocket.");
     assertThat(alice.remarks()).hasText("lobby 대화방에 들어왔습니다.");
     assertThat(alice.button("대화방 나가기")).isVisible();
-    assertThat(alice.facts()).containsText("본 사람: alice");
+    assertThat(alice.facts()).containsText("여기 있는 사람: alice");
     alice.page().reload();
 
     assertThat(alice.status()).hasText("연결됨: WebSocket.");
