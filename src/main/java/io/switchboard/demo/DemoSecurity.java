@@ -3,6 +3,8 @@ package io.switchboard.demo;
 import io.switchboard.security.PageHeaders;
 import jakarta.servlet.DispatcherType;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.Resource;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.core.userdetails.User;
@@ -17,6 +20,12 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.access.RequestMatcherDelegatingAccessDeniedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /// Signing in by form, as three people whose passwords are their names. The session's cookie is
 /// what `/ws` and `/sockjs` know them by.
@@ -50,7 +59,22 @@ class DemoSecurity {
         // Always to the chat: a browser's own requests may be what was asked for before the login.
         .formLogin(form -> form.loginPage("/login").permitAll().defaultSuccessUrl("/", true))
         .logout(LogoutConfigurer::permitAll)
+        .exceptionHandling(failures -> failures.accessDeniedHandler(deniedHandler()))
         .build();
+  }
+
+  /// A form whose session has ended since is sent to a fresh one; all else stays refused.
+  private static AccessDeniedHandler deniedHandler() {
+    AccessDeniedHandler toTheLogin =
+        (request, response, denied) -> response.sendRedirect(request.getContextPath() + "/login");
+    return new RequestMatcherDelegatingAccessDeniedHandler(
+        new LinkedHashMap<>(
+            Map.of(new OrRequestMatcher(posted("/login"), posted("/logout")), toTheLogin)),
+        new AccessDeniedHandlerImpl());
+  }
+
+  private static RequestMatcher posted(String path) {
+    return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, path);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.formLogin;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestBuilders.logout;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.authenticated;
 import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.unauthenticated;
@@ -117,8 +118,18 @@ class DemoPagesTests {
 
   @Test
   void signsOutWithTheTokenOnly() throws Exception {
-    mvc.perform(post("/logout").with(user("alice"))).andExpect(status().isForbidden());
+    mvc.perform(post("/logout").with(user("alice")))
+        .andExpect(redirectedUrl("/login"))
+        .andExpect(authenticated());
     mvc.perform(logout()).andExpect(redirectedUrl("/login?logout"));
+  }
+
+  @Test
+  void givesAFreshFormToWhoseFormIsStale() throws Exception {
+    mvc.perform(post("/login").with(csrf().useInvalidToken()))
+        .andExpect(unauthenticated())
+        .andExpect(redirectedUrl("/login"));
+    mvc.perform(post("/anything").with(user("alice"))).andExpect(status().isForbidden());
   }
 
   @Test
