@@ -18,10 +18,12 @@
 
 /**
  * @typedef {object} Surroundings
+ * @property {string} me as whom the page speaks
  * @property {(transport: Transport) => Promise<NamedSocket>} openSocket
  * @property {() => Promise<"signed-in" | "signed-out" | "unreachable">} checkSignIn
  * @property {(state: ConnectionState) => void} onState
  * @property {(client: Client) => void} onConnected
+ * @property {() => void} onSomebodyElse the browser has signed in as another: instead of `onConnected`
  */
 
 export {};

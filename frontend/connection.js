@@ -89,9 +89,9 @@ export class Connection {
   #connectOver(socket, transport) {
     const attempt = this.#attempt;
     this.#client = connectOver(socket, {
-      onConnected: (client) => {
+      onConnected: (client, user) => {
         if (attempt === this.#attempt) {
-          this.#connected(client, transport, socket.transport);
+          this.#connected(client, user, transport, socket.transport);
         }
       },
       onEnd: (end) => {
@@ -104,10 +104,16 @@ export class Connection {
 
   /**
    * @param {Client} client
+   * @param {string | undefined} user
    * @param {Transport} transport
    * @param {string | undefined} carrier
    */
-  #connected(client, transport, carrier) {
+  #connected(client, user, transport, carrier) {
+    if (user !== undefined && user !== this.#around.me) {
+      this.#abandon();
+      this.#around.onSomebodyElse();
+      return;
+    }
     this.#choice.opened();
     this.#connectedAt = performance.now();
     this.#around.onState({ kind: "connected", transport, carrier, isFallback: this.#choice.isFallback });

@@ -6,13 +6,15 @@
  * @property {{header: string, parameter: string, token: string}} csrf
  */
 
+/** @typedef {typeof globalThis.fetch} Fetch */
+
 const ANSWER_MILLIS = 10_000;
 
 /**
  * Who is signed in here.
  *
  * @param {string} base address of the page
- * @param {typeof globalThis.fetch} [request]
+ * @param {Fetch} [request]
  * @returns {Promise<Me | "signed-out" | "unreachable">}
  */
 export async function whoAmI(base, request = (...how) => fetch(...how)) {
@@ -29,4 +31,16 @@ export async function whoAmI(base, request = (...how) => fetch(...how)) {
   } catch {
     return "unreachable";
   }
+}
+
+/**
+ * Whether somebody is signed in here.
+ *
+ * @param {string} base address of the page
+ * @param {Fetch} [request]
+ * @returns {Promise<"signed-in" | "signed-out" | "unreachable">}
+ */
+export async function checkSignIn(base, request) {
+  const me = await whoAmI(base, request);
+  return typeof me === "string" ? me : "signed-in";
 }

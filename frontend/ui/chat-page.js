@@ -1,7 +1,7 @@
 // @ts-check
 import { Chat } from "../chat.js";
 import { Connection } from "../connection.js";
-import { whoAmI } from "../me.js";
+import { checkSignIn } from "../me.js";
 import { Memory } from "../memory.js";
 import { NOWHERE, hashOf } from "../place.js";
 import { onWake } from "../wake.js";
@@ -53,7 +53,7 @@ export class ChatPage {
     this.#places.onEnter = (place) => this.#enter(place, chat);
     this.#title.addEventListener("connect-your-own", () => this.#own.open(this.#place.name));
     this.#places.start(placesFor(me.name));
-    this.#connect(chat);
+    this.#connect(me.name, chat);
   }
 
   /** @param {string} me */
@@ -74,12 +74,16 @@ export class ChatPage {
     });
   }
 
-  /** @param {Chat} chat */
-  #connect(chat) {
+  /**
+   * @param {string} me
+   * @param {Chat} chat
+   */
+  #connect(me, chat) {
     const connection = new Connection({
+      me,
       openSocket: (transport) => this.#network.openSocket(transport),
-      checkSignIn: () =>
-        whoAmI(document.baseURI, this.#network.fetch).then((me) => (typeof me === "string" ? me : "signed-in")),
+      checkSignIn: () => checkSignIn(document.baseURI, this.#network.fetch),
+      onSomebodyElse: () => location.reload(),
       onState: (state) => {
         this.panel.state = state;
         if (state.kind !== "connected") {

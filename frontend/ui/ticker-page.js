@@ -2,7 +2,7 @@
 import { Connection } from "../connection.js";
 import { onLanguage } from "../i18n.js";
 import { listen } from "../market.js";
-import { whoAmI } from "../me.js";
+import { checkSignIn } from "../me.js";
 import { Prices } from "../prices.js";
 import { Rate } from "../rate.js";
 import { openSocket } from "../sockets.js";
@@ -31,13 +31,16 @@ export class TickerPage {
     onLanguage(() => this.#drawSoon());
     setInterval(() => this.#showRate(), RATE_EVERY_MILLIS);
     this.#showRate();
-    this.#connect();
+    this.#connect(me.name);
   }
 
-  #connect() {
+  /** @param {string} me */
+  #connect(me) {
     const connection = new Connection({
+      me,
       openSocket: (transport) => openSocket(transport, document.baseURI),
-      checkSignIn: () => whoAmI(document.baseURI).then((me) => (typeof me === "string" ? me : "signed-in")),
+      checkSignIn: () => checkSignIn(document.baseURI),
+      onSomebodyElse: () => location.reload(),
       onState: (state) => {
         this.panel.state = state;
         this.#view.live = state.kind === "connected" || this.#prices.symbols.length === 0;

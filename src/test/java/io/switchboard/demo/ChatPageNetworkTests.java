@@ -100,6 +100,23 @@ class ChatPageNetworkTests {
   }
 
   @Test
+  void becomesThePageOfWhoeverSignedInElsewhere() {
+    BrowserContext profile = BROWSER.profile();
+    ChatPage alice = ChatPage.signIn(profile, server.port(), "alice");
+    alice.isConnectedOver("WebSocket");
+    ChatPage other = new ChatPage(profile.newPage());
+    other.page().navigate(alice.page().url());
+    other.isConnectedOver("WebSocket");
+    other.button("Sign out").click();
+    other.fillInSignIn("bob");
+
+    alice.choose("xhr-streaming"); // which connects anew
+
+    assertThat(alice.page().locator("#who")).hasText("bob");
+    alice.isConnectedOver("WebSocket");
+  }
+
+  @Test
   void changesOverWhileWebSocketIsBlocked() {
     ChatPage alice = signIn("alice");
     alice.isConnectedOver("WebSocket");
