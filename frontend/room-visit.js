@@ -15,6 +15,7 @@ import { parseChatMessage, parseFacts, parseTyping } from "./wire.js";
  */
 
 const TYPING_EVERY_MILLIS = 2_000;
+const FACTS_EVERY_MILLIS = 5_000;
 const NAMES_MOST = 100;
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -28,6 +29,7 @@ export class RoomVisit {
   #lostAt;
   #isIn = false;
   #question = "";
+  #later = 0;
   /** @type {Set<string>} whom the room's facts had to name when one asked last */
   #seen = new Set();
   /** @type {Client | undefined} */
@@ -52,12 +54,12 @@ export class RoomVisit {
   /** @param {Client} client connected */
   join(client) {
     const channel = `/topic/rooms.${this.#room}`;
-    const receipt = onReceipt(client, () => this.#joined());
+    this.#client = client;
+    const receipt = onReceipt(client, () => this.#joined(client));
     this.#subscriptions = [
       client.subscribe(`${channel}.typing`, ({ body }) => this.#heardTyping(parseTyping(body))),
       client.subscribe(channel, ({ body }) => this.#heard(parseChatMessage(body)), { receipt }),
     ];
-    this.#client = client;
     this.#ask(client);
   }
 
@@ -72,6 +74,7 @@ export class RoomVisit {
 
   /** The connection is gone, and with it the subscriptions. */
   lost() {
+    this.#askNoMore();
     this.#subscriptions = [];
     this.#client = undefined;
     if (this.#isIn) {
@@ -83,6 +86,7 @@ export class RoomVisit {
   /** @param {boolean} connected */
   leave(connected) {
     clearInterval(this.#sweep);
+    this.#askNoMore();
     if (connected) {
       this.#subscriptions.forEach((subscription) => subscription.unsubscribe());
     }
@@ -111,7 +115,9 @@ export class RoomVisit {
 
   /** @param {Client} client connected */
   #ask(client) {
+    this.#askNoMore();
     const question = client.subscribe(`/app/rooms.${this.#room}`, ({ body }) => {
+      question.unsubscribe(); // there is one answer
       if (!this.#client) {
         return; // one has left
       }
@@ -130,7 +136,21 @@ export class RoomVisit {
     }
   }
 
-  #joined() {
+  /** What was said has changed the facts, and may do so many times a second. */
+  #askLater() {
+    this.#later ||= setTimeout(() => this.#client?.connected && this.#ask(this.#client), FACTS_EVERY_MILLIS);
+  }
+
+  #askNoMore() {
+    clearTimeout(this.#later);
+    this.#later = 0;
+  }
+
+  /** @param {Client} client of the room that was entered */
+  #joined(client) {
+    if (client !== this.#client) {
+      return; // one has left
+    }
     this.#isIn = true;
     this.#view.joined(this.#room, this.#lostAt === undefined ? undefined : Date.now() - this.#lostAt);
   }
@@ -139,6 +159,7 @@ export class RoomVisit {
   #heard(message) {
     if (message) {
       this.#sees(message.from);
+      this.#askLater();
       this.#typists.done(message.from);
       this.#showTypists();
       this.#view.message(message);
