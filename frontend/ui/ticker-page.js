@@ -21,13 +21,17 @@ export class TickerPage {
   #board = only("price-board", PriceBoard);
   #view = only("price-view", PriceView);
   #prices = new Prices();
-  #rate = new Rate();
+  /** @type {Map<string, Rate>} symbol -> how often its price comes */
+  #rates = new Map();
   #drawing = false;
 
   /** @param {import("../me.js").Me} me */
   start(me) {
     only("page-header", PageHeader).me = me;
-    this.#board.addEventListener("choose", () => this.#drawSoon());
+    this.#board.addEventListener("choose", () => {
+      this.#showRate();
+      this.#drawSoon();
+    });
     onLanguage(() => this.#drawSoon());
     setInterval(() => this.#showRate(), RATE_EVERY_MILLIS);
     this.#showRate();
@@ -56,8 +60,8 @@ export class TickerPage {
   #listener() {
     return {
       price: (price) => {
-        this.#rate.heard(performance.now());
         this.#prices.add(price);
+        this.#rateOf(price.symbol)?.heard(performance.now());
         this.#drawSoon();
       },
       earlier: (prices) => {
@@ -92,6 +96,14 @@ export class TickerPage {
   }
 
   #showRate() {
-    this.#view.rate = this.#rate.perSecond(performance.now());
+    this.#view.rate = this.#rates.get(this.#board.chosen)?.perSecond(performance.now()) ?? 0;
+  }
+
+  /** @param {string} symbol */
+  #rateOf(symbol) {
+    if (!this.#rates.has(symbol) && this.#prices.symbols.includes(symbol)) {
+      this.#rates.set(symbol, new Rate());
+    }
+    return this.#rates.get(symbol);
   }
 }
