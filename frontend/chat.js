@@ -16,6 +16,8 @@ import { parseDirectMessage, parseRefusal } from "./wire.js";
 
 /** @typedef {OwnView & import("./room-visit.js").RoomView} ChatView */
 
+/** @typedef {"on-its-way" | "no-connection" | "too-many"} Said what became of a text: too many are unconfirmed */
+
 /** One place at a time, over whichever connection there is now; what others write to one alone comes in anywhere. */
 export class Chat {
   #view;
@@ -70,14 +72,15 @@ export class Chat {
 
   /**
    * @param {string} text
-   * @returns {boolean} whether it is on its way
+   * @returns {Said}
    */
   say(text) {
     if (!this.#connected || this.#place.kind === "nowhere") {
-      return false;
+      return "no-connection";
     }
     this.#visit?.doneTyping();
-    return this.#outgoing.say(this.#connected, destinationOf(this.#place), text);
+    const onItsWay = this.#outgoing.say(this.#connected, destinationOf(this.#place), text);
+    return onItsWay ? "on-its-way" : "too-many";
   }
 
   typing() {

@@ -26,7 +26,7 @@ export class Outgoing {
    * @param {Client} client connected
    * @param {string} destination
    * @param {string} text
-   * @returns {boolean} whether it is on its way
+   * @returns {boolean} whether it is on its way, and not one of too many
    */
   say(client, destination, text) {
     if (this.#unconfirmed.size >= UNCONFIRMED_MOST) {

@@ -6,13 +6,13 @@
  * @typedef {{kind: "room", name: string} | {kind: "person", name: string} | {kind: "nowhere", name: ""}} Place
  */
 
-/** One segment of a channel's name, marks being the vowels of scripts like Devanagari. The server checks it again. */
+/** One segment of a channel's name, which is all that can be written to, marks being the vowels of scripts like Devanagari. The server checks it again. */
 const NAME = /^(?!\p{M})(?:[\p{L}\p{Nd}_-]|(?!\p{Script=Inherited})[\p{Mn}\p{Mc}]){1,40}$/u;
 
 /** @type {Place} */
 export const NOWHERE = { kind: "nowhere", name: "" };
 
-/** Neither sign can be in a name. */
+/** Neither sign can be in the name of a room. */
 const PERSON_SIGN = "@";
 const NOWHERE_SIGN = ".";
 
@@ -37,10 +37,22 @@ export function placeNamed(typed) {
 export function placeOfHash(hash) {
   try {
     const text = decodeURIComponent(hash.slice(1));
+    if (text.length > 1 && text.startsWith(PERSON_SIGN)) {
+      return { kind: "person", name: text.slice(PERSON_SIGN.length) }; // whoever writes may be called anything
+    }
     return text === NOWHERE_SIGN ? NOWHERE : placeNamed(text);
   } catch {
     return undefined; // a lone percent sign
   }
+}
+
+/**
+ * Whether one can say something there: somebody called `alice@example.com` can write and not be answered.
+ *
+ * @param {Place} place
+ */
+export function takesMessages({ kind, name }) {
+  return kind !== "nowhere" && NAME.test(name);
 }
 
 /**

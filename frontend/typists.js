@@ -25,10 +25,6 @@ export class Typists {
     this.#until.delete(name);
   }
 
-  clear() {
-    this.#until.clear();
-  }
-
   /**
    * @param {number} nowMillis
    * @returns {string[]} their names

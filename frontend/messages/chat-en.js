@@ -31,6 +31,7 @@ export default {
   "notice.refused": "Refused: {why}",
   "notice.unconfirmed": "The connection ended before the server confirmed:",
   "notice.notSent": "Not sent: there is no connection. Your text stays here.",
+  "notice.tooMany": "Not sent: the server has not confirmed what you said before. Your text stays here.",
   "notice.direct": "Message from {name}",
   "tools.label": "Try the connection",
   "tools.hint": "For this page alone: what is open breaks off, what is new fails. The server sees it go away.",

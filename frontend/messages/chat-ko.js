@@ -31,6 +31,7 @@ export default {
   "notice.refused": "거절됨: {why}",
   "notice.unconfirmed": "서버가 확인하기 전에 연결이 끝났습니다:",
   "notice.notSent": "보내지 못했습니다. 연결이 없습니다. 쓴 글은 그대로 있습니다.",
+  "notice.tooMany": "보내지 못했습니다. 서버가 앞서 보낸 메시지를 아직 확인하지 않았습니다. 쓴 글은 그대로 있습니다.",
   "notice.direct": "{name}님의 메시지",
   "tools.label": "연결 시험하기",
   "tools.hint": "이 페이지에만 적용됩니다. 열린 연결은 끊어지고 새 연결은 실패합니다. 서버는 페이지가 떠난 것으로 봅니다.",

@@ -3,7 +3,7 @@ import { Chat } from "../chat.js";
 import { Connection } from "../connection.js";
 import { checkSignIn } from "../me.js";
 import { Memory } from "../memory.js";
-import { NOWHERE, hashOf } from "../place.js";
+import { NOWHERE, hashOf, takesMessages } from "../place.js";
 import { onWake } from "../wake.js";
 import { ConnectionPanel } from "./connection-panel.js";
 import { byId, only } from "./elements.js";
@@ -130,7 +130,7 @@ export class ChatPage {
     this.#place = place;
     this.#notice.clear();
     this.#title.place = place;
-    this.#composer.enabled = place.kind !== "nowhere";
+    this.#composer.enabled = takesMessages(place);
     const { messages, leftAt } = this.#memory.of(hashOf(place));
     this.#log.show(messages);
     if (place.kind === "nowhere" && left.kind === "room") {
@@ -166,14 +166,14 @@ export class ChatPage {
     }
   }
 
-  /** @param {boolean} onItsWay */
-  #said(onItsWay) {
-    if (onItsWay) {
+  /** @param {import("../chat.js").Said} said */
+  #said(said) {
+    if (said === "on-its-way") {
       this.#notice.clear();
     } else {
-      this.#notice.show("notice.notSent");
+      this.#notice.show(said === "too-many" ? "notice.tooMany" : "notice.notSent");
     }
-    return onItsWay;
+    return said === "on-its-way";
   }
 }
 

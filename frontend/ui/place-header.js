@@ -32,7 +32,7 @@ export class PlaceHeader extends HTMLElement {
   set place({ kind, name }) {
     say(this.#title, `place.${kind}`, { name });
     this.#leave.hidden = kind !== "room";
-    this.#own.hidden = kind !== "room" || !customElements.get("connect-your-own");
+    this.#own.hidden = kind !== "room";
     this.#tell(() => (kind === "person" ? t("facts.person") : ""));
   }
 
