@@ -8,6 +8,9 @@ import { say, translate } from "./translated.js";
 
 const CUT_SECONDS = 5;
 
+/** Where the tools are folded, so that there is room for the talk; as in `chat.css`. */
+const NARROW = matchMedia("(max-width: 45rem)");
+
 /**
  * Lets one choose the transport and spoil the page's network: `<network-tools>`. Dispatches `transport`, `block`,
  * `cut` and `restored`; what is chosen stands in `wanted` and `blocks`.
@@ -43,13 +46,18 @@ export class NetworkTools extends HTMLElement {
       this.dispatchEvent(new Event("block"));
     });
     this.#cut.addEventListener("click", () => this.#cutNow());
-    this.append(
-      make("h2", { id: "tools-title", "data-t": "tools.label" }),
+    const details = make(
+      "details",
+      {},
+      make("summary", {}, make("h2", { id: "tools-title", "data-t": "tools.label" })),
       make("label", { class: "stacked" }, make("span", { "data-t": "connection.transport" }), this.#transport),
       make("div", { class: "buttons" }, this.#block, this.#cut),
       make("p", { class: "faint", "data-t": "tools.hint" }),
     );
+    this.append(details);
     translate(this);
+    NARROW.addEventListener("change", () => (details.open = !NARROW.matches));
+    details.open = !NARROW.matches;
   }
 
   #cutNow() {

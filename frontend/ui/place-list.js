@@ -106,6 +106,7 @@ export class PlaceList extends HTMLElement {
       const link = this.#link(place);
       link.setAttribute("aria-current", "page");
       link.replaceChildren(place.name); // nothing is unread any more
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     this.onEnter(place);
   }

@@ -1,0 +1,60 @@
+package io.switchboard.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import io.switchboard.testing.Browser;
+import io.switchboard.testing.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// On a phone one sees what is said and where one writes, without scrolling.
+class ChatPageOnPhonesTests {
+
+  @RegisterExtension static final Browser BROWSER = new Browser();
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("spring.profiles.active=demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360, 640", "390, 844"})
+  void showsTheTalkAndWhereOneWrites(int width, int height) {
+    NewContextOptions phone = new NewContextOptions().setViewportSize(width, height);
+    ChatPage alice = ChatPage.signIn(BROWSER.profile(phone), server.port(), "alice");
+    alice.isIn("lobby");
+    alice.say("Hello from a phone");
+    alice.heard("alice", "Hello from a phone");
+
+    for (String language : List.of("ko", "en")) {
+      alice.page().locator("page-header select").first().selectOption(language);
+      assertThat(bottom(alice.page(), "message-composer")).isLessThanOrEqualTo(height);
+      assertThat(bottom(alice.page(), "network-tools")).isLessThanOrEqualTo(height);
+      assertThat(alice.page().evaluate("document.querySelector('#log').clientHeight > 60"))
+          .isEqualTo(true);
+      String name = "phone-" + language + "-" + width + ".png";
+      Path file = Path.of("target", "screenshots", name);
+      alice.page().screenshot(new ScreenshotOptions().setPath(file));
+    }
+  }
+
+  private static double bottom(Page page, String selector) {
+    var box = page.locator(selector).boundingBox();
+    return box.y + box.height;
+  }
+}
