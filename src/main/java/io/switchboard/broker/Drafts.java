@@ -17,7 +17,7 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 
 /// Makes drafts of what clients and the application send.
-final class Drafts {
+public final class Drafts {
 
   /// Headers that only the server may set, that concern the sender's frame alone, or that hold a
   /// secret of the sender's. In lower case; however a client writes them, they are not passed on.
@@ -130,8 +130,9 @@ final class Drafts {
     return headers.build();
   }
 
-  /// Clients there are that take white space off a name before they look at it.
-  private static boolean isPassedOn(String name) {
+  /// Whether a header of a publisher's is for subscribers. Clients there are that take white space
+  /// off a name before they look at it.
+  public static boolean isPassedOn(String name) {
     return !NOT_PASSED_ON.contains(trimmed(name).toLowerCase(Locale.ROOT));
   }
 

@@ -1,8 +1,12 @@
 package io.switchboard.cluster;
 
+import io.switchboard.broker.Drafts;
 import io.switchboard.broker.MessageIds;
+import io.switchboard.broker.RefusedException;
 import io.switchboard.history.Draft;
 import io.switchboard.protocol.Headers;
+import io.switchboard.protocol.RefusalCode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,25 +45,17 @@ final class RelayHeaders {
           "heart-beat",
           "version");
 
-  /// What of RabbitMQ's MESSAGE is no header of the publisher's.
+  /// What RabbitMQ makes a short string of AMQP's of, as it does of every name.
+  private static final Set<String> SHORT =
+      Set.of("content-type", "correlation-id", "type", "app-id");
+
+  /// A longer one is no AMQP: whoever consumes the message by AMQP would lose its connection.
+  private static final int SHORT_BYTES = 255;
+
+  /// What of RabbitMQ's MESSAGE is no header of the publisher's, besides what embedded mode does
+  /// not pass on either.
   private static final Set<String> NOT_TOLD =
-      Set.of(
-          "destination",
-          "subscription",
-          "message-id",
-          "ack",
-          "timestamp",
-          "publisher",
-          "receipt",
-          "redelivered",
-          "replay",
-          "code",
-          "content-length",
-          "persistent",
-          "user-id",
-          "cluster-id",
-          "reply-to",
-          "amqp-message-id");
+      Set.of("persistent", "user-id", "cluster-id", "reply-to", "amqp-message-id");
 
   private static final String OWN = "switchboard-";
   private static final String ID = OWN + "id";
@@ -69,19 +65,48 @@ final class RelayHeaders {
   private RelayHeaders() {}
 
   /// What goes with a draft in SEND.
+  ///
+  /// @throws RefusedException if a name, or the value of a property of AMQP's, is too long for it
   static MultiValueMap<String, String> toBroker(Draft draft, long nowMillis) {
     MultiValueMap<String, String> headers = new LinkedMultiValueMap<>();
     headers.set(ID, MessageIds.next());
     headers.set(TIMESTAMP, Long.toString(nowMillis));
     if (draft.publisher() != null) {
-      headers.set(PUBLISHER, draft.publisher());
+      headers.set(PUBLISHER, withoutNul(draft.publisher()));
     }
     for (int i = 0; i < draft.headers().size(); i++) {
-      if (isHarmless(draft.headers().name(i))) {
-        headers.set(draft.headers().name(i), draft.headers().value(i));
+      String name = withoutNul(draft.headers().name(i));
+      if (isHarmless(name)) {
+        String value = withoutNul(draft.headers().value(i));
+        checkLength(name, value);
+        headers.set(name, value);
       }
     }
     return headers;
+  }
+
+  /// NUL ends a frame, and STOMP cannot escape it: a space, as in all that clients are sent.
+  private static String withoutNul(String text) {
+    return text.replace('\0', ' ');
+  }
+
+  private static void checkLength(String name, String value) {
+    if (isTooLong(name)) {
+      throw tooLong("The name of a header");
+    }
+    if (SHORT.contains(name) && isTooLong(value)) {
+      throw tooLong("The header " + name);
+    }
+  }
+
+  private static boolean isTooLong(String text) {
+    return text.length() > SHORT_BYTES
+        || text.getBytes(StandardCharsets.UTF_8).length > SHORT_BYTES;
+  }
+
+  private static RefusedException tooLong(String what) {
+    return new RefusedException(
+        RefusalCode.BAD_HEADER, what + " takes at most " + SHORT_BYTES + " bytes of UTF-8.");
   }
 
   private static boolean isHarmless(String name) {
@@ -106,7 +131,7 @@ final class RelayHeaders {
     add(headers, "timestamp", timestamp(message));
     add(headers, "publisher", first(message, PUBLISHER));
     message.forEach((name, values) -> {
-      if (!NOT_TOLD.contains(name) && !name.startsWith(OWN)) {
+      if (Drafts.isPassedOn(name) && !NOT_TOLD.contains(name) && !name.startsWith(OWN)) {
         add(headers, name, values.getFirst());
       }
     });

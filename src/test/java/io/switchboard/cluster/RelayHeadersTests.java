@@ -1,9 +1,12 @@
 package io.switchboard.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.switchboard.broker.RefusedException;
 import io.switchboard.history.Draft;
 import io.switchboard.protocol.Headers;
+import io.switchboard.protocol.RefusalCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,34 @@ class RelayHeadersTests {
 
     assertThat(sent)
         .containsOnlyKeys("switchboard-id", "switchboard-publisher", "switchboard-timestamp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"content-type", "correlation-id", "type", "app-id"})
+  void refusesAPropertyThatAmqpCannotHold(String name) {
+    assertThat(RelayHeaders.toBroker(draft(name, "é".repeat(127) + "x"), 42)).containsKey(name);
+    assertThatThrownBy(() -> RelayHeaders.toBroker(draft(name, "é".repeat(128)), 42))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.BAD_HEADER));
+  }
+
+  @Test
+  void refusesANameThatAmqpCannotHold() {
+    assertThat(RelayHeaders.toBroker(draft("n".repeat(255), "v".repeat(256)), 42))
+        .containsKey("n".repeat(255));
+    assertThatThrownBy(() -> RelayHeaders.toBroker(draft("é".repeat(128), "v"), 42))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.BAD_HEADER));
+  }
+
+  @Test
+  void sendsNoNul() {
+    Draft draft =
+        new Draft("a", "/topic/a", "al\0ice", null, Headers.of("a\0b", "c\0d"), new byte[0], true);
+
+    assertThat(RelayHeaders.toBroker(draft, 42).asSingleValueMap())
+        .containsEntry("a b", "c d")
+        .containsEntry("switchboard-publisher", "al ice");
   }
 
   @Test
