@@ -26,7 +26,8 @@ public interface Uplink {
   /// Has the session get what is published to a channel, to channels of a pattern, or to a user.
   /// Waits until it does.
   ///
-  /// @throws RefusedException if the broker did not answer; then the session is being closed
+  /// @throws RefusedException if the broker did not answer; then the session is being closed. Where
+  ///   the broker refused, or was lost, the session was told already and nothing is thrown
   void subscribe(Wish wish, @Nullable String receipt);
 
   /// Ends a subscription.

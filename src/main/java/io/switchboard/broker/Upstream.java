@@ -23,9 +23,9 @@ public interface Upstream {
   /// @throws RefusedException if it cannot be opened now
   Uplink connect(Session session);
 
-  /// Publishes what the application sends. Blocks until it was written.
+  /// Publishes what the application sends. Waits while the broker takes nothing, but not for ever.
   ///
   /// @param draft to a channel, or to all sessions of a user
-  /// @throws RefusedException if the broker is not available
+  /// @throws RefusedException if the broker is not available, or takes nothing
   void publish(Draft draft);
 }

@@ -12,12 +12,12 @@ import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.messaging.tcp.TcpConnection;
 import org.springframework.messaging.tcp.TcpConnectionHandler;
 
-/// A client's connection to RabbitMQ, between Spring's relay and the socket: keeps heart-beats up,
-/// lets no more be written than the socket takes, and tells what RabbitMQ itself says from what
-/// Spring says of the connection.
+/// A connection to RabbitMQ, a client's unless it is a [SystemConnection], between Spring's relay
+/// and the socket: keeps heart-beats up, lets no more be written than the socket takes, and tells
+/// what RabbitMQ itself says from what Spring says of the connection.
 ///
 /// Safe for use by any thread.
-final class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnection<byte[]> {
+class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnection<byte[]> {
 
   /// In the headers of an ERROR that RabbitMQ sent.
   static final String FROM_BROKER = "switchboardFromBroker";
@@ -33,7 +33,7 @@ final class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnect
 
   private final TcpConnectionHandler<byte[]> handler;
   private final long heartBeatMillis;
-  private final Semaphore room = new Semaphore(ROOM);
+  private volatile Semaphore room = new Semaphore(ROOM, true);
   private volatile @Nullable TcpConnection<byte[]> connection;
 
   BrokerConnection(TcpConnectionHandler<byte[]> handler, long heartBeatMillis) {
@@ -43,6 +43,7 @@ final class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnect
 
   @Override
   public void afterConnected(TcpConnection<byte[]> opened) {
+    room = new Semaphore(ROOM, true);
     connection = opened;
     handler.afterConnected(this);
   }
@@ -63,6 +64,11 @@ final class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnect
     if (frame != null && command == StompCommand.CONNECTED) {
       beat(frame.getHeartbeat());
     }
+    handler.handleMessage(message);
+  }
+
+  /// Spring is told.
+  final void pass(Message<byte[]> message) {
     handler.handleMessage(message);
   }
 
@@ -104,8 +110,13 @@ final class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnect
       CompletableFuture.delayedExecutor(GOODBYE_SECONDS, TimeUnit.SECONDS).execute(this::close);
     }
     int units = command == StompCommand.SEND ? units(message) : 0;
-    room.acquireUninterruptibly(units);
-    return opened().sendAsync(message).whenComplete((done, failure) -> room.release(units));
+    Semaphore taken = room;
+    take(taken, units);
+    return opened().sendAsync(message).whenComplete((done, failure) -> taken.release(units));
+  }
+
+  void take(Semaphore from, int units) {
+    from.acquireUninterruptibly(units);
   }
 
   private static int units(Message<byte[]> message) {

@@ -3,6 +3,7 @@ package io.switchboard.cluster;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.MessageBuilder;
@@ -52,6 +53,9 @@ final class RelayFrames {
       byte[] body,
       @Nullable String receipt) {
     StompHeaderAccessor frame = frame(StompCommand.SEND, session);
+    if (session == null) { // Spring is not to wait without end until it was written
+      frame.setHeader(SimpMessageHeaderAccessor.IGNORE_ERROR, true);
+    }
     headers.forEach((name, values) -> frame.setNativeHeader(name, values.getFirst()));
     frame.setDestination(destination);
     if (receipt != null) {

@@ -35,7 +35,8 @@ final class RelaySession implements Uplink {
   private final RelayProperties properties;
   private final Consumer<Message<byte[]>> broker;
   private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
-  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicBoolean over = new AtomicBoolean(); // nothing more is told to the session
+  private final AtomicBoolean left = new AtomicBoolean(); // RabbitMQ was told that it is
   private final AtomicLong last = new AtomicLong();
   private final Map<String, Wish> subscriptions = new ConcurrentHashMap<>(4); // number -> it
   private final Map<String, String> numbers = new ConcurrentHashMap<>(4); // client's id -> number
@@ -74,15 +75,17 @@ final class RelaySession implements Uplink {
     broker.accept(
         RelayFrames.subscribe(
             id, number, RelayDestinations.of(wish.stream()), properties.queueExpiry(), number));
-    if (!await(done.thenRun(() -> session.receipt(receipt)))) {
-      lost(RelayTcpClient.RETRY);
-      throw new RefusedException(
-          RefusalCode.UNAVAILABLE, "The message broker did not answer.", RelayTcpClient.RETRY);
+    if (await(done.thenRun(() -> session.receipt(receipt))) || over.get()) {
+      return;
     }
+    lost(RelayTcpClient.RETRY);
+    throw new RefusedException(
+        RefusalCode.UNAVAILABLE, "The message broker did not answer.", RelayTcpClient.RETRY);
   }
 
   @Override
   public boolean unsubscribe(String clientId, @Nullable String receipt) {
+    checkRoom(receipt);
     String number = numbers.remove(clientId);
     if (number == null) {
       return false;
@@ -111,6 +114,7 @@ final class RelaySession implements Uplink {
     if (!answered || !over.compareAndSet(false, true)) {
       return false;
     }
+    left.set(true);
     String number = next();
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     receipts.put(number, done);
@@ -122,18 +126,19 @@ final class RelaySession implements Uplink {
   ///
   /// @return whether RabbitMQ is to be told
   boolean end() {
+    over.set(true);
     failAll();
-    return over.compareAndSet(false, true);
+    return left.compareAndSet(false, true);
   }
 
   /// RabbitMQ is gone. Does nothing the second time.
   void lost(Duration retryAfter) {
     boolean first = over.compareAndSet(false, true);
     boolean connected = ready.isDone() && !ready.isCompletedExceptionally();
-    failAll();
     if (first && connected) {
       session.brokerLost(retryAfter);
     }
+    failAll();
   }
 
   /// RabbitMQ has accepted the connection.
@@ -168,15 +173,18 @@ final class RelaySession implements Uplink {
   }
 
   /// RabbitMQ refused something, after which it goes on or does not, as it likes. Its words stay
-  /// here.
-  void refused(@Nullable String brokersWord) {
+  /// here. Who waits for it goes on when the session knows.
+  ///
+  /// @return whether it had accepted the connection before
+  boolean refused(@Nullable String brokersWord) {
     boolean connected = ready.isDone();
-    failAll();
-    if (connected) {
+    if (over.compareAndSet(false, true) && connected) {
       RefusalCode code =
           "access_refused".equals(brokersWord) ? RefusalCode.FORBIDDEN : RefusalCode.INTERNAL_ERROR;
       session.fail(new Refusal(code, "The message broker refused this.", null, null));
     }
+    failAll();
+    return connected;
   }
 
   private void failAll() {
@@ -191,15 +199,19 @@ final class RelaySession implements Uplink {
     if (receipt == null) {
       return null;
     }
-    if (receipts.size() >= MOST_RECEIPTS) {
-      throw new RefusedException(
-          RefusalCode.OVERLOADED, "The message broker has too many frames to confirm.");
-    }
+    checkRoom(receipt);
     String number = next();
     CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
     receipts.put(number, answered);
     answered.thenRun(() -> session.receipt(receipt));
     return number;
+  }
+
+  private void checkRoom(@Nullable String receipt) {
+    if (receipt != null && receipts.size() >= MOST_RECEIPTS) {
+      throw new RefusedException(
+          RefusalCode.OVERLOADED, "The message broker has too many frames to confirm.");
+    }
   }
 
   private String next() {

@@ -27,11 +27,16 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final LoopResources loops = LoopResources.create("switchboard-relay");
   private final ReactorNettyTcpClient<byte[]> client;
-  private final long heartBeatMillis;
+  private final RelayProperties properties;
   private final Consumer<Throwable> systemFailed;
+  private final Consumer<@Nullable String> systemRefused;
 
   /// @param systemFailed is told why the server's own connection could not be opened
-  RelayTcpClient(RelayProperties properties, Consumer<Throwable> systemFailed) {
+  /// @param systemRefused is told RabbitMQ's word for why the server's own login is refused
+  RelayTcpClient(
+      RelayProperties properties,
+      Consumer<Throwable> systemFailed,
+      Consumer<@Nullable String> systemRefused) {
     TcpClient tcp =
         TcpClient.newConnection()
             .host(properties.host())
@@ -42,13 +47,14 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
             .runOn(loops, false)
             .doOnConnected(connection -> channels.add(connection.channel()));
     this.client = new ReactorNettyTcpClient<>(tcp, new StompReactorNettyCodec());
-    this.heartBeatMillis = properties.heartBeat().toMillis();
+    this.properties = properties;
     this.systemFailed = systemFailed;
+    this.systemRefused = systemRefused;
   }
 
   @Override
   public CompletableFuture<@Nullable Void> connectAsync(TcpConnectionHandler<byte[]> handler) {
-    return client.connectAsync(new BrokerConnection(handler, heartBeatMillis));
+    return client.connectAsync(new BrokerConnection(handler, properties.heartBeat().toMillis()));
   }
 
   /// The server's own connection.
@@ -56,7 +62,9 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
   public CompletableFuture<@Nullable Void> connectAsync(
       TcpConnectionHandler<byte[]> handler, ReconnectStrategy strategy) {
     CompletableFuture<@Nullable Void> connected =
-        client.connectAsync(handler, new FixedIntervalReconnectStrategy(RETRY.toMillis()));
+        client.connectAsync(
+            new SystemConnection(handler, properties, systemRefused),
+            new FixedIntervalReconnectStrategy(RETRY.toMillis()));
     return connected.whenComplete((done, failure) -> {
       if (failure != null) {
         systemFailed.accept(failure);

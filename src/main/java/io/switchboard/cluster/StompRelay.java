@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,13 +46,16 @@ public final class StompRelay implements Upstream {
   private final Map<String, RelaySession> sessions = new ConcurrentHashMap<>();
   private final AtomicLong lastSession = new AtomicLong();
   private final AtomicBoolean complained = new AtomicBoolean();
+  private final Semaphore room; // for sessions
   private volatile @Nullable StompBrokerRelayMessageHandler relay;
   private volatile CountDownLatch tried = new CountDownLatch(1); // whether RabbitMQ is there
   private volatile boolean available;
+  private volatile int sentBack; // how many clients were told to come back, until it is there
 
   StompRelay(RelayProperties properties, TaskScheduler scheduler) {
     this.properties = properties;
     this.scheduler = scheduler;
+    this.room = new Semaphore(properties.maxConnections());
   }
 
   @Override
@@ -69,7 +73,12 @@ public final class StompRelay implements Upstream {
     handler.setSystemPasscode(properties.systemPasscodeOrPasscode());
     handler.setSystemHeartbeatSendInterval(properties.heartBeat().toMillis());
     handler.setSystemHeartbeatReceiveInterval(properties.heartBeat().toMillis());
-    handler.setTcpClient(new RelayTcpClient(properties, this::unreachable));
+    handler.setTcpClient(
+        new RelayTcpClient(
+            properties,
+            this::unreachable,
+            word ->
+                refusedLogin(properties.systemLogin() == null ? "login" : "system-login", word)));
     handler.setTaskScheduler(scheduler);
     handler.setApplicationEventPublisher(event -> {
       if (event instanceof BrokerAvailabilityEvent change) {
@@ -102,10 +111,24 @@ public final class StompRelay implements Upstream {
     }
   }
 
+  /// @param login the property that has it
+  private void refusedLogin(String login, @Nullable String brokersWord) {
+    tried.countDown();
+    if (complained.compareAndSet(false, true)) {
+      LOG.warn(
+          "RabbitMQ refused the login of switchboard.relay.{}, at {}: {}. Clients are told to come"
+              + " back",
+          login,
+          properties,
+          brokersWord);
+    }
+  }
+
   private void changed(boolean now, Consumer<Boolean> availability) {
     if (now && relay == null) {
       return; // it came back while it was being let go of
     }
+    sentBack = now ? 0 : sessions.size();
     available = now;
     availability.accept(now);
     tried.countDown();
@@ -124,7 +147,8 @@ public final class StompRelay implements Upstream {
   }
 
   private Duration retryAfter() {
-    long spreadMillis = 1000L * sessions.size() / properties.reconnectRate();
+    int clients = Math.max(sentBack, sessions.size());
+    long spreadMillis = 1000L * clients / properties.reconnectRate();
     return RelayTcpClient.RETRY.plusMillis(
         ThreadLocalRandom.current().nextLong(spreadMillis + 1000));
   }
@@ -132,7 +156,7 @@ public final class StompRelay implements Upstream {
   @Override
   public Uplink connect(Session session) {
     checkAvailable();
-    if (sessions.size() >= properties.maxConnections()) {
+    if (!room.tryAcquire()) {
       throw new RefusedException(
           RefusalCode.OVERLOADED, "No more connections fit.", Duration.ofSeconds(5));
     }
@@ -149,24 +173,30 @@ public final class StompRelay implements Upstream {
 
   /// Who comes before the first connection was tried waits for what comes of that.
   private void checkAvailable() {
-    if (!available && !(isTried() && available)) {
+    if (!available) {
+      awaitFirstTry();
+    }
+    if (!available) {
       throw unavailable();
     }
   }
 
-  private boolean isTried() {
+  private void awaitFirstTry() {
     try {
-      return tried.await(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      if (!tried.await(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("RabbitMQ has not answered since the start");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     } finally {
       tried.countDown(); // who comes after that does not wait again
     }
   }
 
   private void end(RelaySession session) {
-    sessions.remove(session.id());
+    if (sessions.remove(session.id()) != null) {
+      room.release();
+    }
     if (session.end()) {
       toBroker(RelayFrames.disconnect(session.id(), null));
     }
@@ -226,8 +256,8 @@ public final class StompRelay implements Upstream {
       case ERROR -> {
         if (frame.getHeader(BrokerConnection.FROM_BROKER) == null) {
           lost(session);
-        } else {
-          session.refused(frame.getMessage());
+        } else if (!session.refused(frame.getMessage())) {
+          refusedLogin("login", frame.getMessage());
         }
       }
       case null, default -> {}

@@ -168,6 +168,102 @@ class RelayOutageTests {
     }
   }
 
+  /// What the application sends waits for room, and is refused when that takes too long.
+  @Test
+  void keepsTheApplicationWaitingNoLongerThanItMay() throws Exception {
+    try (TestServer server = start("switchboard.relay.connect-timeout=500ms");
+        StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      SimpMessagingTemplate template = server.bean(SimpMessagingTemplate.class);
+      alice.subscribe("1", "/topic/rooms.a");
+      rabbit.control("set_vm_memory_high_watermark", "0.000001");
+      try {
+        assertThatThrownBy(
+                () -> {
+                  for (int i = 0; i < 2000; i++) {
+                    template.convertAndSend("/topic/rooms.b", "x".repeat(60_000));
+                  }
+                })
+            .isInstanceOf(MessageDeliveryException.class);
+      } finally {
+        rabbit.control("set_vm_memory_high_watermark", "0.6");
+      }
+
+      await().atMost(PATIENCE).untilAsserted(() -> template.convertAndSend("/topic/rooms.a", "x"));
+      assertThat(alice.read().body()).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void givesItsConnectionsBackWhenOnlyItsOwnIsLost() throws Exception {
+    String user = "system" + cable.port();
+    rabbit.control("add_user", user, "x");
+    rabbit.control("set_permissions", user, ".*", ".*", ".*");
+    try (TestServer server =
+        start("switchboard.relay.system-login=" + user, "switchboard.relay.system-passcode=x")) {
+      List<StompSocket> clients = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        clients.add(StompSocket.connect(server.port(), "alice"));
+      }
+      rabbit.control("delete_user", user);
+
+      for (StompSocket client : clients) {
+        assertThat(client.readClose().closeCode()).isEqualTo(1013);
+        client.close();
+      }
+      await().atMost(PATIENCE).until(() -> cable.connections() <= 1); // its own is tried again
+    }
+  }
+
+  @Test
+  void tellsARefusalOfRabbitMqsOnceAndAlwaysTheSame() throws Exception {
+    String user = "limited" + cable.port();
+    rabbit.control("add_user", user, "x");
+    rabbit.control("set_permissions", user, "", "", "");
+    try (TestServer server =
+        start(
+            "switchboard.relay.system-login=" + rabbit.login(),
+            "switchboard.relay.system-passcode=" + rabbit.passcode(),
+            "switchboard.relay.login=" + user,
+            "switchboard.relay.passcode=x")) {
+      for (int i = 0; i < 10; i++) {
+        try (StompSocket client = StompSocket.connect(server.port(), "alice")) {
+          client.send("SUBSCRIBE\nid:1\nreceipt:r\ndestination:/topic/rooms.a\n\n");
+
+          Received error = client.read();
+          assertThat(error.command()).isEqualTo("ERROR");
+          assertThat(error.header("code")).isIn("forbidden", "internal-error");
+          assertThat(client.readClose().closeCode()).isNotEqualTo(1013);
+        }
+      }
+    } finally {
+      rabbit.control("delete_user", user);
+    }
+  }
+
+  /// Who comes while the others are gone already is sent back as far as they were.
+  @Test
+  void spreadsReconnectsByHowManyWereLost() throws Exception {
+    try (TestServer server = start("switchboard.relay.reconnect-rate=1")) {
+      List<StompSocket> clients = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        clients.add(StompSocket.connect(server.port(), "user" + i));
+      }
+      cable.cut();
+      for (StompSocket client : clients) {
+        client.readClose();
+        client.close();
+      }
+      SwitchboardBroker broker = server.bean(SwitchboardBroker.class);
+      await().atMost(PATIENCE).until(() -> broker.sessions() == 0);
+
+      int latest = 0;
+      for (int i = 0; i < 10; i++) {
+        latest = Math.max(latest, Integer.parseInt(assertTurnedAway(server).header("retry-after")));
+      }
+      assertThat(latest).isGreaterThan(5); // else once in 50 million
+    }
+  }
+
   @Test
   void refusesAWrongPasscodeWithoutTellingClientsOfIt() throws Exception {
     try (TestServer server = start("switchboard.relay.passcode=wrong")) {
