@@ -146,53 +146,6 @@ class RelayOutageTests {
     }
   }
 
-  /// With its alarm on, RabbitMQ reads nothing more from who publishes.
-  @Test
-  void goesOnWhenRabbitMqTakesMessagesAgain() throws Exception {
-    try (TestServer server = start();
-        StompSocket alice = StompSocket.connect(server.port(), "alice")) {
-      alice.publish("/topic/rooms.a", "first");
-      rabbit.control("set_vm_memory_high_watermark", "0.000001");
-      try {
-        alice.send("SEND\ndestination:/topic/rooms.a\nreceipt:r\n\nsecond");
-        for (int i = 0; i < 40; i++) {
-          alice.publish("/topic/rooms.a", "x".repeat(60_000));
-        }
-      } finally {
-        rabbit.control("set_vm_memory_high_watermark", "0.6");
-      }
-
-      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
-      alice.send("DISCONNECT\nreceipt:bye\n\n");
-      assertThat(alice.read().header("receipt-id")).isEqualTo("bye");
-    }
-  }
-
-  /// What the application sends waits for room, and is refused when that takes too long.
-  @Test
-  void keepsTheApplicationWaitingNoLongerThanItMay() throws Exception {
-    try (TestServer server = start("switchboard.relay.connect-timeout=500ms");
-        StompSocket alice = StompSocket.connect(server.port(), "alice")) {
-      SimpMessagingTemplate template = server.bean(SimpMessagingTemplate.class);
-      alice.subscribe("1", "/topic/rooms.a");
-      rabbit.control("set_vm_memory_high_watermark", "0.000001");
-      try {
-        assertThatThrownBy(
-                () -> {
-                  for (int i = 0; i < 2000; i++) {
-                    template.convertAndSend("/topic/rooms.b", "x".repeat(60_000));
-                  }
-                })
-            .isInstanceOf(MessageDeliveryException.class);
-      } finally {
-        rabbit.control("set_vm_memory_high_watermark", "0.6");
-      }
-
-      await().atMost(PATIENCE).untilAsserted(() -> template.convertAndSend("/topic/rooms.a", "x"));
-      assertThat(alice.read().body()).isEqualTo("x");
-    }
-  }
-
   @Test
   void givesItsConnectionsBackWhenOnlyItsOwnIsLost() throws Exception {
     String user = "system" + cable.port();
@@ -211,32 +164,6 @@ class RelayOutageTests {
         client.close();
       }
       await().atMost(PATIENCE).until(() -> cable.connections() <= 1); // its own is tried again
-    }
-  }
-
-  @Test
-  void tellsARefusalOfRabbitMqsOnceAndAlwaysTheSame() throws Exception {
-    String user = "limited" + cable.port();
-    rabbit.control("add_user", user, "x");
-    rabbit.control("set_permissions", user, "", "", "");
-    try (TestServer server =
-        start(
-            "switchboard.relay.system-login=" + rabbit.login(),
-            "switchboard.relay.system-passcode=" + rabbit.passcode(),
-            "switchboard.relay.login=" + user,
-            "switchboard.relay.passcode=x")) {
-      for (int i = 0; i < 10; i++) {
-        try (StompSocket client = StompSocket.connect(server.port(), "alice")) {
-          client.send("SUBSCRIBE\nid:1\nreceipt:r\ndestination:/topic/rooms.a\n\n");
-
-          Received error = client.read();
-          assertThat(error.command()).isEqualTo("ERROR");
-          assertThat(error.header("code")).isIn("forbidden", "internal-error");
-          assertThat(client.readClose().closeCode()).isNotEqualTo(1013);
-        }
-      }
-    } finally {
-      rabbit.control("delete_user", user);
     }
   }
 
@@ -270,19 +197,6 @@ class RelayOutageTests {
       Received error = assertTurnedAway(server);
 
       assertThat(error.toString()).doesNotContainIgnoringCase("rabbit", "guest", "passcode");
-    }
-  }
-
-  @Test
-  void letsNoMoreInThanItMayOpenConnections() throws Exception {
-    try (TestServer server = start("switchboard.relay.max-connections=1");
-        StompSocket alice = StompSocket.connect(server.port(), "alice");
-        StompSocket second = StompSocket.open(server.port())) {
-      second.send("CONNECT\naccept-version:1.2\npasscode:" + TestServer.token("bob") + "\n\n");
-
-      assertThat(second.read().headers()).containsEntry("code", "overloaded");
-      assertThat(second.readClose().closeCode()).isEqualTo(1013);
-      alice.subscribe("1", "/topic/rooms.a");
     }
   }
 
