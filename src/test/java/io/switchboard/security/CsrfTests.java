@@ -35,8 +35,14 @@ class CsrfTests {
   @Test
   void keepsWritesWithACookieAloneOut() throws IOException {
     assertThat(postSignedIn("/api/write").statusCode()).isEqualTo(403);
-    assertThat(postSignedIn("/logout").statusCode()).isEqualTo(403);
-    assertThat(post("/login?username=alice&password=alice").statusCode()).isEqualTo(403);
+    assertSentToTheForm(postSignedIn("/logout"));
+    assertSentToTheForm(post("/login?username=alice&password=alice"));
+  }
+
+  /// Who was signed in or out would be sent elsewhere.
+  private static void assertSentToTheForm(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("Location").orElseThrow()).endsWith("/login");
   }
 
   @Test
