@@ -5,7 +5,6 @@ import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -30,8 +29,6 @@ import org.springframework.web.socket.sockjs.transport.session.AbstractSockJsSes
 /// client. Whose pages may connect was judged before it is asked, by the
 /// [io.switchboard.security.OriginGuard].
 final class SockJsEndpoint extends TransportHandlingSockJsService implements ServletContextAware {
-
-  private static final String TURN = SockJsEndpoint.class.getName() + ".TURN";
 
   private final IdentityInterceptor identity;
 
@@ -87,7 +84,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
   /// first of them would never be answered. One that finds another open is told so by Spring.
   private static void inTurn(
       AbstractHttpSockJsSession session, ServerHttpRequest request, Runnable handling) {
-    Lock turn = turnOf(session);
+    Lock turn = SockJsTurn.of(session, SockJsEndpoint.class);
     turn.lock();
     try {
       boolean isFirst = !session.isActive();
@@ -98,10 +95,6 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     } finally {
       turn.unlock();
     }
-  }
-
-  private static Lock turnOf(AbstractHttpSockJsSession session) {
-    return (Lock) session.getAttributes().computeIfAbsent(TURN, key -> new ReentrantLock());
   }
 
   private static final class Polling extends XhrPollingTransportHandler {

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -23,8 +22,6 @@ import tools.jackson.core.JacksonException;
 /// neither: two posts would run one session's frames side by side. Nor does it log what a client
 /// does wrong as an error of ours.
 final class SockJsPosts extends XhrReceivingTransportHandler {
-
-  private static final String TURN = SockJsPosts.class.getName();
 
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
@@ -42,7 +39,7 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
       ServerHttpResponse response,
       WebSocketHandler handler,
       AbstractHttpSockJsSession session) {
-    ReentrantLock turn = turnOf(session.getAttributes());
+    Lock turn = SockJsTurn.of(session, SockJsPosts.class);
     turn.lock();
     try {
       String[] messages = read(request, response);
@@ -56,10 +53,6 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
     } finally {
       turn.unlock();
     }
-  }
-
-  private static ReentrantLock turnOf(Map<String, Object> attributes) {
-    return (ReentrantLock) attributes.computeIfAbsent(TURN, key -> new ReentrantLock());
   }
 
   /// @return `null` where the client was told what is wrong
