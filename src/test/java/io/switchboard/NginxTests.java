@@ -101,13 +101,11 @@ class NginxTests {
   /// As shown, but for the ports.
   private static String configuration() throws IOException {
     String shown = MarkdownFile.read("src/docs/operations.md").code("nginx").getFirst();
-    String adapted =
-        shown
-            .replace("10.0.0.11:8080", "127.0.0.1:" + one.port())
-            .replace("10.0.0.12:8080", "127.0.0.1:" + other.port())
-            .replace("listen 443 ssl", "listen 127.0.0.1:" + port + " ssl");
-    assertThat(adapted).doesNotContain(":8080", "443");
-    return adapted;
+    assertThat(shown).contains("10.0.0.11:8080", "10.0.0.12:8080", "listen 443 ssl");
+    return shown
+        .replace("10.0.0.11:8080", "127.0.0.1:" + one.port())
+        .replace("10.0.0.12:8080", "127.0.0.1:" + other.port())
+        .replace("listen 443 ssl", "listen 127.0.0.1:" + port + " ssl");
   }
 
   private static int freePort() throws IOException {
