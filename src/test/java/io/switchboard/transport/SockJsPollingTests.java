@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.broker.Traffic;
 import io.switchboard.testing.SockJsHttp;
 import io.switchboard.testing.SockJsStomp;
 import io.switchboard.testing.SockJsTransport;
@@ -50,7 +51,7 @@ class SockJsPollingTests {
       alice.subscribe("a", "/topic/rooms.lobby");
 
       publish(1_000, "");
-
+      awaitWaiting(1_000 * 140); // a little less than their frames have
       List<String> answers = new ArrayList<>();
       List<String> bodies = new ArrayList<>();
       while (bodies.size() < 1_000) {
@@ -177,6 +178,11 @@ class SockJsPollingTests {
       bob.send("SEND\ndestination:/topic/rooms.lobby\nreceipt:last\n\n" + (count - 1) + text);
       assertThat(bob.read().header("receipt-id")).isEqualTo("last");
     }
+  }
+
+  private static void awaitWaiting(long bytes) {
+    Traffic traffic = server.bean(SwitchboardBroker.class).traffic();
+    await().untilAsserted(() -> assertThat(traffic.waitingBytes()).isGreaterThan(bytes));
   }
 
   private static HttpResponse<String> get(CompletableFuture<HttpResponse<String>> answer)
