@@ -2,7 +2,6 @@ package io.switchboard.transport;
 
 import io.switchboard.broker.Transport;
 import io.switchboard.broker.Wire;
-import io.switchboard.protocol.WebSocketFraming;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -10,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
@@ -40,27 +38,6 @@ final class JettyWire implements Wire, Callback {
   private final @Nullable Goodbye goodbye;
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.IDLE);
   private volatile @Nullable Written written;
-
-  /// A close frame after which Jetty waits for the client's, whatever its code. By a code such as
-  /// 1008 it would stop reading and cut the connection as soon as the frame is written, and where
-  /// input is left unread, the system then throws away what the client has not taken yet: the ERROR
-  /// and this frame. What Jetty goes by is the status, what the client gets is the payload.
-  private static final class PoliteClose extends Frame implements CloseStatus.Supplier {
-
-    PoliteClose(int code, String reason) {
-      super(OpCode.CLOSE, true, payload(WebSocketFraming.close(code, reason)));
-    }
-
-    private static ByteBuffer payload(byte[] frame) {
-      int header = WebSocketFraming.headerLength(0); // a control frame's is the shortest
-      return ByteBuffer.wrap(frame, header, frame.length - header).slice();
-    }
-
-    @Override
-    public CloseStatus getCloseStatus() {
-      return CloseStatus.NORMAL_STATUS;
-    }
-  }
 
   /// What a protocol on top of WebSocket says before the close frame. May block.
   interface Goodbye {
@@ -146,7 +123,7 @@ final class JettyWire implements Wire, Callback {
   @Override
   public void close(int code, String reason) {
     if (goodbye == null) {
-      core.sendFrame(new PoliteClose(code, reason), Callback.NOOP, false);
+      PoliteClose.send(core, code, reason);
     } else {
       Thread.startVirtualThread(() -> goodbye.say(code, reason));
     }

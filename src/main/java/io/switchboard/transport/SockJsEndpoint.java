@@ -1,5 +1,6 @@
 package io.switchboard.transport;
 
+import io.switchboard.security.Answers;
 import io.switchboard.security.IdentityInterceptor;
 import jakarta.servlet.ServletContext;
 import java.util.List;
@@ -154,7 +155,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
         SockJsSession session) {
       Map<String, Object> attributes = session.getAttributes();
       if (attributes.putIfAbsent(TAKEN, true) != null) {
-        io.switchboard.security.Answers.refuse(
+        Answers.refuse(
             response, HttpStatus.CONFLICT, "This SockJS session has its WebSocket already.");
       } else if (rules.beforeHandshake(request, response, handler, attributes)) {
         super.handleRequest(request, response, handler, session);

@@ -65,10 +65,16 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
   /// known by its id. So an id that is in use is not given twice.
   @Override
   public void afterConnectionEstablished(WebSocketSession session) throws Exception {
-    if (liveIds.add(session.getId())) {
-      super.afterConnectionEstablished(session);
-    } else {
+    if (!liveIds.add(session.getId())) {
       session.close(CloseStatus.POLICY_VIOLATION.withReason("this session's id is in use"));
+      return;
+    }
+    try {
+      super.afterConnectionEstablished(session);
+    } finally {
+      if (!OutboundSession.isBegun(session)) { // it was gone already, and will not end again
+        liveIds.remove(session.getId());
+      }
     }
   }
 
@@ -156,7 +162,8 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     }
   }
 
-  private static @Nullable WebSocketCoreSession coreSession(WebSocketSession raw) {
+  /// Jetty's session below Spring's, `null` where another container or HTTP carries it.
+  static @Nullable WebSocketCoreSession coreSession(WebSocketSession raw) {
     if (raw instanceof NativeWebSocketSession nativeSession
         && nativeSession.getNativeSession()
             instanceof org.eclipse.jetty.websocket.common.WebSocketSession jetty

@@ -1,32 +1,52 @@
 package io.switchboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.SockJsHttp;
 import io.switchboard.testing.SockJsStomp;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.stereotype.Controller;
 
 /// SockJS over WebSocket, and WebSocket without SockJS's frames below its path.
 class SockJsWebSocketTests {
 
   private static TestServer server;
 
+  @Controller
+  static class Failing {
+    @MessageMapping("that.fails")
+    void fail() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
   @BeforeAll
   static void start() {
-    server = TestServer.start();
+    server = TestServer.startWith(new Class<?>[] {Failing.class});
   }
 
   @AfterAll
@@ -64,19 +84,65 @@ class SockJsWebSocketTests {
     }
   }
 
-  @Test
-  void saysGoodbyeInSockJsAndThenInWebSocket() throws IOException {
+  /// As without SockJS's frames: a connection that is cut takes with it what the client has not
+  /// read yet.
+  @ParameterizedTest
+  @CsvSource({
+    "/user/bob/queue/x, 1008, not allowed",
+    "/app/that.fails, 1011, an error of the server",
+    "/nowhere, 4400, a STOMP protocol error",
+  })
+  void saysGoodbyeInSockJsAndThenInWebSocket(String destination, int code, String reason)
+      throws IOException {
     String path = SockJsHttp.session(server.port()).path() + "/websocket";
     try (RawWebSocket webSocket = RawWebSocket.open(server.port(), path)) {
       assertThat(webSocket.read().text()).isEqualTo("o");
+      webSocket.text(SockJsStomp.messages(SockJsStomp.connectFrame("alice")));
+      assertThat(webSocket.read().text()).startsWith("a[\"CONNECTED");
 
-      webSocket.text(SockJsStomp.messages("SEND\ndestination:/topic/rooms.a\n\nx"));
+      webSocket.text(SockJsStomp.messages("SEND\ndestination:" + destination + "\n\nx"));
 
       assertThat(webSocket.read().text()).startsWith("a[\"ERROR");
-      assertThat(webSocket.read().text()).isEqualTo("c[4400,\"a STOMP protocol error\"]");
+      assertThat(webSocket.read().text()).isEqualTo("c[" + code + ",\"" + reason + "\"]");
       RawWebSocket.Frame close = webSocket.read();
       assertThat(close.opcode()).isEqualTo(RawWebSocket.CLOSE);
-      assertThat(close.closeCode()).isEqualTo(4400);
+      assertThat(close.closeCode()).isEqualTo(code);
+      webSocket.socket().setSoTimeout(300);
+      assertThatThrownBy(webSocket::read).isInstanceOf(SocketTimeoutException.class);
+      webSocket.socket().setSoTimeout(15_000);
+      webSocket.send(RawWebSocket.CLOSE, close.payload());
+      assertThatThrownBy(webSocket::read).isInstanceOf(EOFException.class);
+    }
+  }
+
+  /// Spring asks a session who it is that has not begun, which it cannot say.
+  @RepeatedTest(10)
+  @ExtendWith(OutputCaptureExtension.class)
+  void answersHandshakesHoweverCloseTogetherTheyCome(CapturedOutput output) throws Exception {
+    String path = SockJsHttp.session(server.port()).path() + "/websocket";
+    String handshake = RawWebSocket.handshake(server.port(), path);
+    List<CompletableFuture<RawWebSocket>> answers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      answers.add(
+          CompletableFuture.supplyAsync(() -> request(handshake), Thread::startVirtualThread));
+    }
+
+    List<Integer> statuses = new ArrayList<>();
+    for (CompletableFuture<RawWebSocket> answer : answers) {
+      statuses.add(answer.get(15, TimeUnit.SECONDS).status());
+    }
+    assertThat(statuses).isSubsetOf(101, 409).contains(101); // one too many is closed by 1008
+    assertThat(output.getAll()).doesNotContain("ERROR", "WARN");
+    for (CompletableFuture<RawWebSocket> answer : answers) {
+      answer.join().close();
+    }
+  }
+
+  private static RawWebSocket request(String handshake) {
+    try {
+      return RawWebSocket.request(server.port(), handshake);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
