@@ -154,7 +154,7 @@ public final class Drafts {
   }
 
   /// Whether a body may go as text, by its content type and its bytes.
-  static boolean isText(Headers headers, byte[] body) {
+  public static boolean isText(Headers headers, byte[] body) {
     return isText(headers, body, false);
   }
 

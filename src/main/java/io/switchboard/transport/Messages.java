@@ -1,5 +1,6 @@
 package io.switchboard.transport;
 
+import io.switchboard.broker.Drafts;
 import io.switchboard.broker.Inbound;
 import io.switchboard.protocol.ClientFrame;
 import io.switchboard.protocol.Headers;
@@ -77,11 +78,12 @@ final class Messages {
     if (command == null) {
       return null;
     }
+    Headers headers = headersOf(accessor);
     return new Outgoing(
         command,
-        headersOf(accessor),
+        headers,
         body,
-        isText(message, accessor),
+        isText(message, headers, body),
         MessageBuilder.createMessage(body, accessor.getMessageHeaders()));
   }
 
@@ -119,12 +121,10 @@ final class Messages {
     return headers.build();
   }
 
-  /// As the broker says of a publication, else by what the type of the content says.
-  private static boolean isText(Message<?> message, StompHeaderAccessor accessor) {
-    if (message.getHeaders().get(Inbound.TEXT) instanceof Boolean text) {
-      return text;
-    }
-    var type = accessor.getContentType();
-    return type == null || !type.getSubtype().equals("octet-stream");
+  /// As the broker says of a publication, else by its content type and its bytes.
+  private static boolean isText(Message<?> message, Headers headers, byte[] body) {
+    return message.getHeaders().get(Inbound.TEXT) instanceof Boolean text
+        ? text
+        : Drafts.isText(headers, body);
   }
 }
