@@ -5,7 +5,8 @@ package io.switchboard.protocol;
 ///
 /// No header can end its line or its frame, whatever is in it: what a version cannot escape becomes
 /// a space. That is NUL in all versions (clients split at it), LF and CR in 1.0 and in CONNECTED,
-/// CR in 1.1, and in 1.0 and CONNECTED the colon of a name.
+/// CR in 1.1. In 1.0 and CONNECTED the colon of a name becomes `_`, so that clients that take white
+/// space off names see no other one.
 public final class FrameEncoder {
   private static final String CONTENT_LENGTH = "content-length";
 
@@ -61,6 +62,6 @@ public final class FrameEncoder {
 
   private static String name(Headers headers, int i, HeaderEscaping escaping) {
     String name = headers.name(i);
-    return escaping == HeaderEscaping.NONE ? name.replace(':', ' ') : name;
+    return escaping == HeaderEscaping.NONE ? name.replace(':', '_') : name;
   }
 }

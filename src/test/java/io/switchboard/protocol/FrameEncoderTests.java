@@ -99,9 +99,9 @@ class FrameEncoderTests {
     assertThat(Wire.text(FrameEncoder.encode(V1_2, MESSAGE, headers, NO_BODY)))
         .isEqualTo("MESSAGE\ndestination\\cx\\n:1\n\n\0");
     assertThat(Wire.text(FrameEncoder.encode(V1_0, MESSAGE, headers, NO_BODY)))
-        .isEqualTo("MESSAGE\ndestination x :1\n\n\0");
+        .isEqualTo("MESSAGE\ndestination_x :1\n\n\0");
     assertThat(Wire.text(FrameEncoder.encode(V1_2, CONNECTED, headers, NO_BODY)))
-        .isEqualTo("CONNECTED\ndestination x :1\n\n\0");
+        .isEqualTo("CONNECTED\ndestination_x :1\n\n\0");
   }
 
   @Test

@@ -109,6 +109,8 @@ class ForgeryTests {
     "note, 1\\n\\nforged body",
     "a\\npublisher, mallory",
     "a\\cpublisher\\c, mallory",
+    "publisher\\c, mallory",
+    "\\cpublisher, mallory",
   })
   void endsNoLineOfAnOlderClients(String name, String value) throws IOException {
     try (StompSocket old = connect("1.0");
@@ -121,7 +123,8 @@ class ForgeryTests {
         return; // and nothing reached anybody
       }
       Received message = old.read();
-      assertThat(message.header("publisher")).isEmpty();
+      assertThat(message.headers().keySet())
+          .noneMatch(header -> header.strip().equals("publisher"));
       assertThat(message.header("kept")).isEqualTo("yes");
       assertThat(message.body()).isEqualTo("Hi");
     }

@@ -37,7 +37,7 @@ class VersionTests {
           said("1.2", "x:a\\cb", "x:a:b", "x:a\\cb", "x:a\\cb"),
           said("1.2", "x:a\\\\b", "x:a\\b", "x:a\\\\b", "x:a\\\\b"),
           said("1.2", "x:a:b", "x:a:b", "x:a\\cb", "x:a\\cb"),
-          said("1.2", "x\\cy:a", "x y:a", "x\\cy:a", "x\\cy:a"),
+          said("1.2", "x\\cy:a", "x_y:a", "x\\cy:a", "x\\cy:a"),
           said("1.2", "x: a ", "x: a ", "x: a ", "x: a "),
           said("1.2", "이름:값", "이름:값", "이름:값", "이름:값"),
           said("1.1", "x:a\\nb\\cc\\\\d", "x:a b:c\\d", "x:a\\nb\\cc\\\\d", "x:a\\nb\\cc\\\\d"),
