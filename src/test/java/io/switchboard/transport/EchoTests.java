@@ -7,17 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.switchboard.testing.RawWebSocket;
+import io.switchboard.testing.SockJsHttp;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /// That there is none unless it is switched on stands in [HandshakeTests].
 class EchoTests {
@@ -85,6 +90,29 @@ class EchoTests {
 
       assertThat(echo.readClose().closeCode()).isEqualTo(1009);
     }
+  }
+
+  /// Of what is not read Spring keeps a hundred messages. And nothing is written into the log.
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void endsASessionThatSendsAndDoesNotRead(CapturedOutput output) throws IOException {
+    SockJsHttp session = SockJsHttp.sessionOf("/echo", server.port());
+    assertThat(session.pollFrame()).isEqualTo("o");
+
+    session.post(IntStream.range(0, 101).mapToObj(i -> "\"x\"").toList().toString());
+
+    assertThat(session.pollFrame()).startsWith("c[");
+    assertThat(output.getAll()).doesNotContain("ERROR", "WARN");
+  }
+
+  @Test
+  void sendsBackOverSockJs() throws IOException {
+    SockJsHttp session = SockJsHttp.sessionOf("/echo", server.port());
+    assertThat(session.pollFrame()).isEqualTo("o");
+
+    session.post("[\"안녕\",\"\"]");
+
+    assertThat(session.pollFrame()).isEqualTo("a[\"안녕\",\"\"]");
   }
 
   @Test
