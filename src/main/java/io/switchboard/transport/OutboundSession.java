@@ -12,8 +12,8 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.WebSocketSessionDecorator;
 
-/// A Spring session with an outbox: whatever is sent through it, or closes it, goes through that
-/// and returns at once.
+/// A Spring session with an outbox, through which it is closed once all that waits was sent.
+/// Whoever has something to send gives it to the [Session].
 ///
 /// What it reads with is confined to the connection's thread.
 final class OutboundSession extends WebSocketSessionDecorator {

@@ -64,7 +64,9 @@ final class StompProtocolHandler implements SubProtocolHandler {
   @Override
   public void handleMessageFromClient(
       WebSocketSession webSocketSession, WebSocketMessage<?> message, MessageChannel channel) {
-    OutboundSession session = (OutboundSession) webSocketSession;
+    if (!(webSocketSession instanceof OutboundSession session)) {
+      return; // it has just ended, and Spring knows it no more
+    }
     session.session().busy();
     try {
       byte[] bytes = bytesOf(message);
