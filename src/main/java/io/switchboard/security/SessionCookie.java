@@ -12,6 +12,10 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 public final class SessionCookie
     implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
+  /// Not the one that all others have: cookies are for a host, whatever the port, and the next
+  /// application on this machine would sign everybody out.
+  private static final String NAME = "switchboard";
+
   private final OriginProperties properties;
 
   SessionCookie(OriginProperties properties) {
@@ -30,10 +34,11 @@ public final class SessionCookie
     }
     boolean overTls = properties.isPublicOverTls() || Ssl.isEnabled(factory.getSsl());
     if (overTls && isLeftToUs(cookie)) {
-      cookie.setName(
-          "__Host-switchboard"); // browsers take it only so: Secure, for all of this host
+      cookie.setName("__Host-" + NAME); // browsers take it only so: Secure, for all of this host
       cookie.setSecure(true);
       cookie.setPath("/");
+    } else if (cookie.getName() == null) {
+      cookie.setName(NAME);
     }
   }
 

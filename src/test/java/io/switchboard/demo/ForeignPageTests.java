@@ -77,7 +77,7 @@ class ForeignPageTests {
       String cookie = String.valueOf(request.getHeader("Cookie"));
       chain.doFilter(request, response);
       if ("same-site".equals(request.getHeader("Sec-Fetch-Site"))) {
-        answers.add(new Answered(response.getStatus(), cookie.contains("JSESSIONID=")));
+        answers.add(new Answered(response.getStatus(), cookie.contains("switchboard=")));
       }
     }
   }

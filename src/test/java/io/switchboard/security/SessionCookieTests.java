@@ -21,7 +21,7 @@ class SessionCookieTests {
   @Test
   void isAnOrdinaryOneWithoutTls() throws IOException {
     assertThat(cookie())
-        .anySatisfy(part -> assertThat(part).startsWith("JSESSIONID="))
+        .anySatisfy(part -> assertThat(part).startsWith("switchboard="))
         .contains("HttpOnly", "SameSite=Lax", "Path=/")
         .doesNotContain("Secure");
   }
