@@ -65,7 +65,7 @@ public final class Credentials {
             null,
             session == null ? null : SignIns.signedIn(session),
             null,
-            session == null ? null : SignIns.idOf(session)));
+            session == null ? null : LoginSession.of(session)));
   }
 
   /// Nobody in particular.

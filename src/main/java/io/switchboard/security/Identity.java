@@ -22,7 +22,7 @@ public record Identity(
     @Nullable String credential,
     @Nullable Instant issued,
     @Nullable Instant expires,
-    @Nullable String httpSession) {
+    @Nullable LoginSession httpSession) {
 
   /// What tells who somebody is.
   public enum Kind {

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 
@@ -43,6 +46,12 @@ class IdentityConfiguration {
   @Bean
   ServletListenerRegistrationBean<SignIns> switchboardSignInsListener(SignIns signIns) {
     return new ServletListenerRegistrationBean<>(signIns);
+  }
+
+  @Bean
+  KeptSignIns switchboardKeptSignIns(
+      SignIns signIns, @Qualifier("messageBrokerTaskScheduler") @Lazy TaskScheduler scheduler) {
+    return new KeptSignIns(signIns, scheduler);
   }
 
   @Bean

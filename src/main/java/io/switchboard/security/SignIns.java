@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpSessionListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
@@ -17,8 +19,8 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.util.WebUtils;
 
-/// Ties connections to the HTTP session they were opened with: its end, by a sign-out or in time,
-/// is theirs. Also remembers when somebody signed in.
+/// Ties connections to the HTTP session they were opened with: its end is theirs, and it does not
+/// end in time while they are there. Also remembers when somebody signed in.
 ///
 /// Safe for use by any thread.
 final class SignIns
@@ -61,8 +63,19 @@ final class SignIns
   }
 
   /// Whether the HTTP session has ended in the last minutes.
-  boolean hasEnded(@Nullable String httpSession) {
-    return httpSession != null && ended.getIfPresent(httpSession) != null;
+  boolean hasEnded(@Nullable LoginSession httpSession) {
+    return httpSession != null && ended.getIfPresent(httpSession.id()) != null;
+  }
+
+  /// Has no HTTP session end in time that a connection hangs on.
+  void keep() {
+    Set<String> kept = new HashSet<>();
+    for (Connection connection : connections.all()) {
+      LoginSession session = connection.identity().httpSession();
+      if (session != null && kept.add(session.id())) {
+        session.touch();
+      }
+    }
   }
 
   @Override
@@ -82,7 +95,8 @@ final class SignIns
     }
     ended.put(id, true);
     for (Connection connection : connections.all()) {
-      if (id.equals(connection.identity().httpSession())) {
+      LoginSession session = connection.identity().httpSession();
+      if (session != null && session.id().equals(id)) {
         connection.session().putOut(CloseCode.TOKEN, "signed out");
       }
     }

@@ -1,18 +1,24 @@
 package io.switchboard.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.switchboard.testing.DemoToken;
 import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.SignIn;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,15 +83,61 @@ class SignOutTests {
     carol.close();
   }
 
+  /// A WebSocket makes no request that would keep the sign-in, however much is said over it.
+  @Test
+  void doesNotComeByItselfWhileAConnectionIsThere() throws IOException, InterruptedException {
+    try (TestServer watched =
+        TestServer.startWith(new Class<?>[] {Sessions.class}, "spring.profiles.active=demo")) {
+      String cookie = SignIn.cookie(watched.port(), "alice");
+      HttpSession session = watched.bean(Sessions.class).last();
+      StompSocket alice = connect(watched.port(), cookie);
+      long signedIn = session.getLastAccessedTime();
+
+      await()
+          .untilAsserted(() -> {
+            watched.bean(SignIns.class).keep();
+            assertThat(session.getLastAccessedTime()).isGreaterThan(signedIn);
+          });
+      assertThat(watched.bean(KeptSignIns.class).isRunning()).isTrue();
+
+      alice.close();
+      await().until(() -> watched.bean(Connections.class).all().isEmpty());
+      long left = session.getLastAccessedTime();
+      watched.bean(SignIns.class).keep();
+      assertThat(session.getLastAccessedTime()).isEqualTo(left);
+    }
+  }
+
+  /// Knows the HTTP session that began last.
+  static final class Sessions implements HttpSessionListener {
+    private volatile @Nullable HttpSession last;
+
+    @Override
+    public void sessionCreated(HttpSessionEvent event) {
+      last = event.getSession();
+    }
+
+    HttpSession last() {
+      return Objects.requireNonNull(last);
+    }
+  }
+
   private static StompSocket connect(String cookie) throws IOException {
-    StompSocket client = open(cookie);
+    return connect(server.port(), cookie);
+  }
+
+  private static StompSocket connect(int port, String cookie) throws IOException {
+    StompSocket client = open(port, cookie);
     client.send("CONNECT\naccept-version:1.2\n\n");
     assertThat(client.read().command()).isEqualTo("CONNECTED");
     return client;
   }
 
   private static StompSocket open(String cookie) throws IOException {
-    int port = server.port();
+    return open(server.port(), cookie);
+  }
+
+  private static StompSocket open(int port, String cookie) throws IOException {
     return new StompSocket(
         RawWebSocket.open(port, "/ws", "Cookie: " + cookie, "Origin: http://localhost:" + port));
   }
