@@ -5,7 +5,6 @@ import io.switchboard.protocol.Headers;
 import io.switchboard.protocol.ServerCommand;
 import io.switchboard.protocol.StompVersion;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ public final class Session {
   private final Liveness liveness;
   private final RefusalLog refusals;
   private final SubscriptionIds subscriptions;
+  private final Ending ending;
   private final EndTasks endTasks = new EndTasks();
   private volatile @Nullable String user;
   private volatile @Nullable StompVersion version;
@@ -40,6 +40,7 @@ public final class Session {
     this.refusals = settings.refusals();
     this.liveness = new Liveness(lane, wire, codec, outbox, settings);
     this.subscriptions = new SubscriptionIds(settings.subscriptions());
+    this.ending = new Ending(lane, outbox, liveness, subscriptions);
   }
 
   public String id() {
@@ -177,8 +178,7 @@ public final class Session {
   /// The client wants nothing more. What it subscribed to is undone; the connection may still have
   /// its closing handshake to finish.
   public void leave() {
-    List<Subscription> all = subscriptions.takeAll();
-    lane.execute(() -> all.forEach(lane.registry()::remove));
+    ending.leave();
   }
 
   /// Closes it once everything queued was sent.
@@ -203,7 +203,7 @@ public final class Session {
   }
 
   void close(Farewell farewell) {
-    lane.execute(() -> liveness.closing(() -> outbox.close(farewell)));
+    ending.close(farewell);
   }
 
   /// Closes it since the broker behind this server was lost, once everything queued was sent.
@@ -222,7 +222,7 @@ public final class Session {
 
   /// On the lane.
   void closeAtOnce(Farewell farewell) {
-    liveness.closing(() -> outbox.closeAtOnce(farewell));
+    ending.closeAtOnce(farewell);
   }
 
   /// Its credential lasts so long, `null` for as long as the connection does.
@@ -233,21 +233,13 @@ public final class Session {
   /// It has a new credential, which some of its subscriptions did not survive. They are ended, and
   /// the client is told, or else the connection ends.
   public void renewed(@Nullable Term term, List<Refusal> lost) {
-    List<Subscription> ended = new ArrayList<>();
-    for (Refusal refusal : lost) {
-      String subscriptionId = refusal.subscription();
-      Subscription subscription = subscriptionId == null ? null : end(subscriptionId);
-      if (subscription != null) {
-        ended.add(subscription);
-      }
-    }
-    lane.execute(() -> {
-      ended.forEach(lane.registry()::remove);
-      tenure.renew(term, lost);
-    });
+    tenure.renewed(term, lost);
   }
 
-  private @Nullable Subscription end(String subscriptionId) {
+  /// Gives the id back, here and at the broker behind this server.
+  ///
+  /// @return the subscription, which is still registered; `null` if there is none
+  @Nullable Subscription release(String subscriptionId) {
     Uplink outer = uplink;
     if (outer != null) {
       outer.unsubscribe(subscriptionId, null);
@@ -278,7 +270,7 @@ public final class Session {
         notice.frame().length,
         () -> {
           if (!notice.tell(this) && !Refusals.tell(this, refusal)) {
-            fail(Refusals.error(refusal, version()), refusal.farewell());
+            ending.failNow(error(refusal), refusal.farewell());
           }
         });
   }
@@ -297,12 +289,7 @@ public final class Session {
   /// on: what the client said after that is not carried out.
   public void fail(Refusal refusal) {
     refusals.refused(this, refusal);
-    List<Subscription> all = subscriptions.takeAll();
-    byte[] error = Refusals.error(refusal, version());
-    lane.execute(() -> {
-      all.forEach(lane.registry()::remove);
-      fail(error, refusal.farewell());
-    });
+    ending.fail(error(refusal), refusal.farewell());
   }
 
   /// A frame that the transport itself wants sent, whatever state the session is in. Waits where
@@ -315,7 +302,7 @@ public final class Session {
   ///
   /// @param after runs on a lane when it was written, or can no longer be: must not block
   public void lastControl(byte[] frame, Runnable after) {
-    lane.execute(() -> liveness.closing(() -> outbox.addLast(SharedFrame.forOne(frame), after)));
+    ending.last(frame, after);
   }
 
   /// Has the task run once when the connection is gone, however that comes about; at once where it
@@ -382,15 +369,11 @@ public final class Session {
   }
 
   private void tooSlow() {
-    liveness.closing(() -> outbox.closeAtOnce(CloseCode.TOO_SLOW));
+    closeAtOnce(Farewell.of(CloseCode.TOO_SLOW));
   }
 
-  private void fail(byte[] stompError, Farewell farewell) {
-    subscriptions.takeAll().forEach(lane.registry()::remove);
-    liveness.closing(() -> {
-      outbox.add(SharedFrame.forOne(codec.wrap(stompError, true)));
-      outbox.close(farewell);
-    });
+  private byte[] error(Refusal refusal) {
+    return codec.wrap(Refusals.error(refusal, version()), true);
   }
 
   private SharedFrame receiptFrame(String receipt) {

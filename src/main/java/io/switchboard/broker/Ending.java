@@ -1,0 +1,63 @@
+package io.switchboard.broker;
+
+import java.util.List;
+
+/// How a session comes to its end: what it subscribed to is undone, the connection is closed, once
+/// all was sent or at once, and has only so long to go.
+///
+/// Safe for use by any thread, but for what says that it is on the lane.
+final class Ending {
+
+  private final Lane lane;
+  private final Outbox outbox;
+  private final Liveness liveness;
+  private final SubscriptionIds subscriptions;
+
+  Ending(Lane lane, Outbox outbox, Liveness liveness, SubscriptionIds subscriptions) {
+    this.lane = lane;
+    this.outbox = outbox;
+    this.liveness = liveness;
+    this.subscriptions = subscriptions;
+  }
+
+  /// What the session subscribed to is undone, and it takes nothing more.
+  void leave() {
+    List<Subscription> all = subscriptions.takeAll();
+    lane.execute(() -> all.forEach(lane.registry()::remove));
+  }
+
+  /// Closes it once everything queued was sent.
+  void close(Farewell farewell) {
+    lane.execute(() -> liveness.closing(() -> outbox.close(farewell)));
+  }
+
+  /// Closes it without sending what waits. On the lane.
+  void closeAtOnce(Farewell farewell) {
+    liveness.closing(() -> outbox.closeAtOnce(farewell));
+  }
+
+  /// Closes it as [#close] does, with an ERROR before. It is over from now on.
+  void fail(byte[] error, Farewell farewell) {
+    List<Subscription> all = subscriptions.takeAll();
+    lane.execute(() -> {
+      all.forEach(lane.registry()::remove);
+      failNow(error, farewell);
+    });
+  }
+
+  /// On the lane.
+  void failNow(byte[] error, Farewell farewell) {
+    subscriptions.takeAll().forEach(lane.registry()::remove);
+    liveness.closing(() -> {
+      outbox.add(SharedFrame.forOne(error));
+      outbox.close(farewell);
+    });
+  }
+
+  /// Has the transport's close frame be the last that is sent.
+  ///
+  /// @param after runs on the lane when it was written, or can no longer be
+  void last(byte[] frame, Runnable after) {
+    lane.execute(() -> liveness.closing(() -> outbox.addLast(SharedFrame.forOne(frame), after)));
+  }
+}
