@@ -40,6 +40,11 @@ final class MessageFrames {
     return codec.wrap(FrameEncoder.encode(version, command, marked, encoded), true);
   }
 
+  static byte[] receipt(StompVersion version, Codec codec, String id) {
+    Headers headers = Headers.of("receipt-id", id);
+    return encode(version, codec, ServerCommand.RECEIPT, headers, new byte[0], true);
+  }
+
   static Headers headers(Publication publication, FrameKey key) {
     String position = publication.position().toString();
     Headers.Builder headers = Headers.builder();

@@ -71,7 +71,12 @@ final class Refusals {
         session.version(), ServerCommand.MESSAGE, headers.build(), body(refusal));
   }
 
-  /// The ERROR for a session that does not listen, encoded.
+  /// The ERROR for a session that does not listen, as its codec carries it.
+  static byte[] error(Session session, Refusal refusal) {
+    return session.codec().wrap(error(refusal, session.version()), true);
+  }
+
+  /// The same as a frame of STOMP.
   static byte[] error(Refusal refusal, StompVersion version) {
     Headers.Builder headers = Headers.builder().add("message", refusal.code().title());
     if (refusal.receipt() != null) {

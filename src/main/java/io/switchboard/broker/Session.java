@@ -270,7 +270,7 @@ public final class Session {
         notice.frame().length,
         () -> {
           if (!notice.tell(this) && !Refusals.tell(this, refusal)) {
-            ending.failNow(error(refusal), refusal.farewell());
+            ending.failNow(Refusals.error(this, refusal), refusal.farewell());
           }
         });
   }
@@ -289,7 +289,7 @@ public final class Session {
   /// on: what the client said after that is not carried out.
   public void fail(Refusal refusal) {
     refusals.refused(this, refusal);
-    ending.fail(error(refusal), refusal.farewell());
+    ending.fail(Refusals.error(this, refusal), refusal.farewell());
   }
 
   /// A frame that the transport itself wants sent, whatever state the session is in. Waits where
@@ -331,7 +331,7 @@ public final class Session {
   /// @throws RefusedException if the id is taken or there are too many
   void subscribe(String subscriptionId, Subscription subscription, @Nullable String receipt) {
     subscriptions.claim(subscriptionId, subscription);
-    SharedFrame answer = receipt == null ? null : receiptFrame(receipt);
+    byte[] answer = receipt == null ? null : MessageFrames.receipt(version(), codec, receipt);
     submit(
         0,
         () -> {
@@ -339,7 +339,7 @@ public final class Session {
             lane.registry().add(subscription);
           }
           if (answer != null) {
-            outbox.add(answer);
+            outbox.add(SharedFrame.forOne(answer));
           }
           tenure.subscribed();
         });
@@ -370,16 +370,6 @@ public final class Session {
 
   private void tooSlow() {
     closeAtOnce(Farewell.of(CloseCode.TOO_SLOW));
-  }
-
-  private byte[] error(Refusal refusal) {
-    return codec.wrap(Refusals.error(refusal, version()), true);
-  }
-
-  private SharedFrame receiptFrame(String receipt) {
-    Headers headers = Headers.of("receipt-id", receipt);
-    return SharedFrame.forOne(
-        MessageFrames.encode(version(), codec, ServerCommand.RECEIPT, headers, new byte[0], true));
   }
 
   private void submit(int bytes, Runnable task) {
