@@ -1,5 +1,6 @@
 package io.switchboard.history;
 
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,16 @@ final class ChannelStream {
   }
 
   /// Publishes, or answers `null` where this life has ended and a new one must be begun.
-  @Nullable Position append(Draft draft, long timestampMillis, Consumer<Publication> receiver) {
+  ///
+  /// @param clock read under the lock, so that it goes the way the offsets go
+  @Nullable Position append(Draft draft, InstantSource clock, Consumer<Publication> receiver) {
     lock.lock();
     try {
       if (ended) {
         return null;
       }
       Position position = new Position(epoch, ++head);
-      receiver.accept(new Publication(draft, position, timestampMillis));
+      receiver.accept(new Publication(draft, position, clock.millis()));
       return position;
     } finally {
       lock.unlock();

@@ -47,7 +47,7 @@ public final class Streams {
   public Position publish(Draft draft, Consumer<Publication> receiver) {
     while (true) {
       ChannelStream stream = streams.get(draft.channel(), channel -> new ChannelStream(newEpoch()));
-      Position position = stream.append(draft, clock.millis(), receiver);
+      Position position = stream.append(draft, clock, receiver);
       if (position != null) {
         return position;
       }

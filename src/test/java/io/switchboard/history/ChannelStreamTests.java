@@ -2,6 +2,8 @@ package io.switchboard.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class ChannelStreamTests {
     for (long offset = 1; offset <= 3; offset++) {
       Draft draft = Drafts.of("channel", "message " + offset);
 
-      assertThat(stream.append(draft, 1_000 + offset, received::add))
+      assertThat(stream.append(draft, at(1_000 + offset), received::add))
           .isEqualTo(new Position("epoch", offset));
       assertThat(received.getLast())
           .isEqualTo(new Publication(draft, new Position("epoch", offset), 1_000 + offset));
@@ -25,11 +27,11 @@ class ChannelStreamTests {
 
   @Test
   void turnsPublishersAwayOnceEnded() {
-    stream.append(Drafts.of("channel", "one"), 0, received::add);
+    stream.append(Drafts.of("channel", "one"), at(0), received::add);
     stream.end();
     stream.end();
 
-    assertThat(stream.append(Drafts.of("channel", "two"), 0, received::add)).isNull();
+    assertThat(stream.append(Drafts.of("channel", "two"), at(0), received::add)).isNull();
     assertThat(received).hasSize(1);
   }
 
@@ -38,7 +40,7 @@ class ChannelStreamTests {
     try {
       stream.append(
           Drafts.of("channel", "one"),
-          0,
+          at(0),
           publication -> {
             throw new IllegalStateException("A test's own");
           });
@@ -46,9 +48,13 @@ class ChannelStreamTests {
       received.clear();
     }
 
-    Position next = stream.append(Drafts.of("channel", "two"), 0, received::add);
+    Position next = stream.append(Drafts.of("channel", "two"), at(0), received::add);
 
     assertThat(next).isEqualTo(new Position("epoch", 2));
     assertThat(received).hasSize(1);
+  }
+
+  private static InstantSource at(long millis) {
+    return InstantSource.fixed(Instant.ofEpochMilli(millis));
   }
 }

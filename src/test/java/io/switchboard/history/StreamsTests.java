@@ -60,6 +60,17 @@ class StreamsTests {
         .containsOnly(received.getFirst().position().epoch());
   }
 
+  /// One reads the clock late, the other first: their times must not be the other way round.
+  @Test
+  void neverGoBackInTimeFromOneOffsetToTheNext() throws InterruptedException {
+    AtomicLong millis = new AtomicLong();
+    InstantSource ticking = () -> Instant.ofEpochMilli(millis.incrementAndGet());
+
+    publishFromEightThreads(new Streams(1_000, Duration.ofMinutes(10), ticking), "a", 5_000);
+
+    assertThat(received).extracting(Publication::timestampMillis).isSorted();
+  }
+
   @Test
   void keepEachPublishersOrder() throws InterruptedException {
     publishFromEightThreads(streams, "a", 1_000);
