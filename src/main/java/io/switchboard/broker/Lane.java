@@ -114,11 +114,16 @@ final class Lane implements Executor {
       return 0; // else it might wait for the room of what it is passing on
     }
     int units = 1 + Math.min(bytes, Outbox.MAXIMUM_BOUND) / 1024;
+    checkCaller();
+    room.acquireUninterruptibly(units);
+    return units;
+  }
+
+  /// @throws IllegalStateException on this lane
+  void checkCaller() {
     if (isCurrent()) {
       throw new IllegalStateException("a lane must not wait for itself");
     }
-    room.acquireUninterruptibly(units);
-    return units;
   }
 
   /// Whether the caller is on this lane.

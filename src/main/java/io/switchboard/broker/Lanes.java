@@ -73,6 +73,9 @@ public final class Lanes {
   /// The same of what came to the server a while ago.
   ///
   /// @param arrivedNanos when that was, by [System#nanoTime]
+    for (Lane lane : lanes) {
+      lane.checkCaller(); // of all before the first gives any room
+    }
   Position publish(Draft draft, long arrivedNanos) {
     int units = 0;
     for (Lane lane : lanes) {

@@ -80,6 +80,23 @@ class LanesTests {
     }
   }
 
+  /// It must not wait for itself, and what it was about to wait for elsewhere stays free.
+  @Test
+  void keepTheirRoomWhereALanePublishes() {
+    lanes.next();
+    Lane second = lanes.next();
+    Draft large = draft(Headers.EMPTY, Outbox.MAXIMUM_BOUND); // a quarter of a lane's room
+    AtomicInteger refused = new AtomicInteger();
+    lanes.start();
+
+    for (int i = 0; i < 5; i++) {
+      second.execute(() -> publishOnALane(large, refused));
+    }
+    Patience.until(() -> refused.get() == 5);
+
+    assertThat(lanes.publish(large).offset()).isEqualTo(1);
+  }
+
   @Test
   void holdNobodyBackOnceStopped() {
     AtomicInteger published = new AtomicInteger();
@@ -120,6 +137,14 @@ class LanesTests {
 
     Patience.until(() -> copies.get() >= 3_000);
     slow.stop();
+  }
+
+  private void publishOnALane(Draft draft, AtomicInteger refused) {
+    try {
+      lanes.publish(draft);
+    } catch (IllegalStateException e) {
+      refused.incrementAndGet();
+    }
   }
 
   private static void awaits(CountDownLatch latch) {
