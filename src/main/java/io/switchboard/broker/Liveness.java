@@ -35,6 +35,7 @@ final class Liveness extends DeadlineWheel.Deadline {
     OVER
   }
 
+  private final Session session;
   private final Lane lane;
   private final Wire wire;
   private final Codec codec;
@@ -49,10 +50,12 @@ final class Liveness extends DeadlineWheel.Deadline {
   private volatile long heardMillis;
   private volatile boolean busy;
 
-  Liveness(Lane lane, Wire wire, Codec codec, Outbox outbox, SessionSettings settings) {
-    this.lane = lane;
+  /// @param session has its lane and its codec
+  Liveness(Session session, Wire wire, Outbox outbox, SessionSettings settings) {
+    this.session = session;
+    this.lane = session.lane();
     this.wire = wire;
-    this.codec = codec;
+    this.codec = session.codec();
     this.outbox = outbox;
     this.settings = settings;
     this.heardMillis = lane.now();
@@ -93,10 +96,11 @@ final class Liveness extends DeadlineWheel.Deadline {
     }
   }
 
-  /// Does what closes the session and gives it only so long to end.
+  /// Does what closes the session, which is over with that, and gives it only so long to end.
   void closing(Runnable close) {
     close.run();
     if (phase == Phase.CONNECTING || phase == Phase.CONNECTED) {
+      session.leave();
       phase = Phase.CLOSING;
       phaseEndsMillis = lane.now() + settings.closeTimeout().toMillis();
       begin();

@@ -38,7 +38,7 @@ public final class Session {
     this.outbox =
         new Outbox(lane, wire, settings.outboxBytes(), this::tooSlow, settings.refusals());
     this.refusals = settings.refusals();
-    this.liveness = new Liveness(lane, wire, codec, outbox, settings);
+    this.liveness = new Liveness(this, wire, outbox, settings);
     this.subscriptions = new SubscriptionIds(settings.subscriptions());
     this.ending = new Ending(lane, outbox, liveness, subscriptions);
   }

@@ -23,6 +23,7 @@ class LivenessTests {
 
     assertThat(millis).isEqualTo(10_000);
     assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.CONNECT_TIMEOUT));
+    assertThat(session.isOver()).isTrue(); // a CONNECT that comes now is not carried out
   }
 
   /// In a storm the server may be later than its clients.
@@ -125,6 +126,7 @@ class LivenessTests {
     assertThat(session.outbox().isOpen()).isTrue();
     lane.pass(50);
     assertThat(session.outbox().isOpen()).isFalse();
+    assertThat(session.isOver()).isTrue();
     lane.pass(5_000);
 
     assertThat(wire.aborts()).isEqualTo(1);
@@ -149,13 +151,16 @@ class LivenessTests {
   @Test
   void abortsWhoIsOverItsBoundAndDoesNotLeaveInTime() {
     client.connect("alice");
-    client.register("1", "channel");
+    client.subscribe("1", "channel");
+    lane.settle();
     wire.hold();
     String large = "x".repeat(Client.OUTBOX_BYTES / 2);
     for (int i = 0; i < 3; i++) {
       client.deliver(Publications.of("channel", large));
     }
     assertThat(session.outbox().isOpen()).isFalse();
+    assertThat(session.isOver()).isTrue();
+    assertThat(lane.lane().registry().isEmpty()).isTrue(); // nothing more is encoded for it
 
     long millis = lane.passUntil(() -> wire.aborts() > 0);
 

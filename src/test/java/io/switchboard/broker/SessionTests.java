@@ -218,6 +218,7 @@ class SessionTests {
 
     assertThat(client.received()).containsExactly("RECEIPT 1");
     assertThat(client.wire().goodbyes()).containsExactly(new Farewell(4999, "because"));
+    assertThat(session.isOver()).isTrue();
   }
 
   @Test

@@ -67,6 +67,7 @@ class SilenceTests {
 
     assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.SILENT));
     assertThat(wire.pings()).isEqualTo(1);
+    assertThat(session.isOver()).isTrue();
   }
 
   @Test
