@@ -154,7 +154,8 @@ final class Liveness extends DeadlineWheel.Deadline {
   }
 
   private void listen(long nowMillis) {
-    if (busy || heardMillis >= askedMillis) { // an answer may take less than a millisecond
+    boolean answered = heardMillis >= askedMillis; // it may take less than a millisecond
+    if (busy || answered || outbox.isHeld()) {
       askedMillis = NEVER;
     }
     if (nowMillis < silentMillis()) {
@@ -192,8 +193,12 @@ final class Liveness extends DeadlineWheel.Deadline {
   }
 
   /// When the client has been silent for long enough to be asked, or, if it was, to be given up.
-  /// The clock stands while nothing is read from it.
+  /// The clock stands while nothing is read from it, and while it cannot be asked, since nothing is
+  /// sent.
   private long silentMillis() {
+    if (outbox.isHeld()) {
+      return NEVER;
+    }
     int interval = heartBeat.expectMillis();
     long heard = busy ? lane.now() : heardMillis;
     if (!wire.canPing()) {

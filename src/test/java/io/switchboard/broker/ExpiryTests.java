@@ -116,6 +116,44 @@ class ExpiryTests {
     assertThat(wire.goodbyes()).extracting(Farewell::code).containsExactly(4401);
   }
 
+  /// A PING would be held like all else, and no pong could come.
+  @Test
+  void doesNotAskWhoIsSilentWhileNothingIsSent() {
+    lasts(Duration.ofSeconds(59));
+
+    lane.pass(68_950);
+    assertThat(wire.pings()).isZero();
+    assertThat(wire.goodbyes()).isEmpty();
+    lane.pass(50);
+
+    assertThat(wire.goodbyes()).containsExactly(EXPIRED);
+  }
+
+  @Test
+  void forgetsWhatItAskedBeforeNothingWasSent() {
+    lasts(Duration.ofSeconds(61));
+
+    lane.pass(70_950);
+    assertThat(wire.pings()).isEqualTo(1);
+    assertThat(wire.goodbyes()).isEmpty();
+    lane.pass(50);
+
+    assertThat(wire.goodbyes()).containsExactly(EXPIRED);
+  }
+
+  @Test
+  void asksWhoIsSilentAgainOnceANewOneCame() {
+    lasts(Duration.ofSeconds(59));
+    lane.pass(64_000);
+
+    session.heard();
+    session.renewed(term(Duration.ofHours(1)), List.of());
+
+    assertThat(lane.passUntil(() -> wire.pings() == 1)).isEqualTo(60_000);
+    assertThat(lane.passUntil(() -> !wire.goodbyes().isEmpty())).isEqualTo(5_000);
+    assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.SILENT));
+  }
+
   @Test
   void closesAtOnceWhoIsOverTheBoundWhileHeld() {
     lasts(Duration.ZERO);
