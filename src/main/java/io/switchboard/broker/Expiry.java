@@ -9,6 +9,9 @@ import io.switchboard.protocol.RefusalCode;
 /// Confined to the session's lane.
 final class Expiry extends DeadlineWheel.Deadline {
 
+  /// What the client is closed with that showed no new one.
+  static final Farewell FAREWELL = Farewell.of(CloseCode.TOKEN, "the token has expired");
+
   private enum Phase {
     LASTING,
     WARNED,
@@ -49,7 +52,7 @@ final class Expiry extends DeadlineWheel.Deadline {
     }
     if (phase == Phase.HELD && nowMillis >= closesMillis()) {
       phase = Phase.OVER;
-      session.closeAtOnce(Farewell.of(CloseCode.TOKEN, "the token has expired"));
+      session.closeAtOnce(FAREWELL);
     }
     if (phase != Phase.OVER) {
       session.lane().wheel().set(this, nextMillis());

@@ -369,7 +369,7 @@ public final class Session {
   }
 
   private void tooSlow() {
-    closeAtOnce(Farewell.of(CloseCode.TOO_SLOW));
+    closeAtOnce(outbox.isHeld() ? Expiry.FAREWELL : Farewell.of(CloseCode.TOO_SLOW));
   }
 
   private void submit(int bytes, Runnable task) {

@@ -164,7 +164,7 @@ class ExpiryTests {
     }
 
     assertThat(client.received()).isEmpty();
-    assertThat(wire.goodbyes()).containsExactly(Farewell.of(CloseCode.TOO_SLOW));
+    assertThat(wire.goodbyes()).containsExactly(EXPIRED);
   }
 
   @Test
