@@ -155,7 +155,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       session.uplink(upstream.connect(session));
     }
     var user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
-    session.connected(version, user == null ? null : user.getName(), heartBeat);
+    session.connected(version, user == null ? null : UserChannel.nameOf(user), heartBeat);
     sendConnected(session, version, offered, message);
   }
 

@@ -1,5 +1,8 @@
 package io.switchboard.broker;
 
+import java.security.Principal;
+import org.springframework.messaging.simp.user.DestinationUserNameProvider;
+
 /// The streams that are one user's own, or, where nobody knows who a client is, one session's.
 /// Their keys start with `/user/` and `/session/`, so that no channel's name, and no pattern, ever
 /// meets them, and no session, whose id a client may have chosen, the user of that name.
@@ -19,6 +22,13 @@ final class UserChannel {
   /// @param id of a session without a user
   static String ofSession(String id, String queue) {
     return SESSION + id + "/queue/" + queue;
+  }
+
+  /// The name by which Spring's own handlers send to the user, and its registry knows it.
+  static String nameOf(Principal user) {
+    return user instanceof DestinationUserNameProvider named
+        ? named.getDestinationUserName()
+        : user.getName();
   }
 
   static boolean is(String stream) {
