@@ -20,7 +20,10 @@ import org.springframework.messaging.handler.HandlerMethod;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.invocation.AsyncHandlerMethodReturnValueHandler;
 import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolver;
+import org.springframework.messaging.handler.invocation.HandlerMethodArgumentResolverComposite;
 import org.springframework.messaging.handler.invocation.HandlerMethodReturnValueHandler;
+import org.springframework.messaging.handler.invocation.HandlerMethodReturnValueHandlerComposite;
+import org.springframework.messaging.handler.invocation.InvocableHandlerMethod;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessageMappingInfo;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
@@ -36,11 +39,23 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
 
   private static final ScopedValue<Call> CALL = ScopedValue.newInstance();
 
+  private final HandlerMethodArgumentResolverComposite resolvers =
+      new HandlerMethodArgumentResolverComposite();
+  private final HandlerMethodReturnValueHandlerComposite returnValueHandlers =
+      new HandlerMethodReturnValueHandlerComposite();
+
   public ApplicationMessageHandler(
       SubscribableChannel clientInboundChannel,
       MessageChannel clientOutboundChannel,
       SimpMessageSendingOperations brokerTemplate) {
     super(clientInboundChannel, clientOutboundChannel, brokerTemplate);
+  }
+
+  @Override
+  public void afterPropertiesSet() {
+    super.afterPropertiesSet();
+    resolvers.addResolvers(getArgumentResolvers());
+    returnValueHandlers.addHandlers(getReturnValueHandlers());
   }
 
   /// One message on its way through a controller.
@@ -118,24 +133,50 @@ public final class ApplicationMessageHandler extends WebSocketAnnotationMethodMe
   @Override
   protected void processHandlerMethodException(
       HandlerMethod handlerMethod, Exception exception, Message<?> message) {
-    boolean handled = getExceptionHandlerMethod(handlerMethod, exception) != null;
-    if (handled) {
-      super.processHandlerMethodException(handlerMethod, exception, message);
-    }
+    Refusal refusal = refusalOf(exception, message); // before another argument is to blame
+    boolean handled = isHandled(handlerMethod, exception, message);
     if (CALL.isBound()) {
-      failed(CALL.get(), exception, handled);
+      failed(CALL.get(), exception, refusal, handled);
     } else if (!handled) {
       LOG.error("A message handler failed", LoggedFailure.of(exception));
     }
   }
 
+  private static Refusal refusalOf(Exception exception, Message<?> message) {
+    return CALL.isBound() && exception.equals(CALL.get().badArgument)
+        ? Refusal.malformed(message)
+        : Refusal.of(exception, message);
+  }
+
+  /// Has the application's own method answer. Spring's way would log what that throws as it is,
+  /// with all that the client wrote, and keep it to itself.
+  ///
+  /// @return `false` where there is no such method, and where it failed
+  private boolean isHandled(HandlerMethod failed, Exception exception, Message<?> message) {
+    InvocableHandlerMethod method = getExceptionHandlerMethod(failed, exception);
+    if (method == null) {
+      return false;
+    }
+    method.setMessageMethodArgumentResolvers(resolvers);
+    try {
+      Throwable cause = exception.getCause();
+      Object answer =
+          cause == null
+              ? method.invoke(message, exception, failed)
+              : method.invoke(message, exception, cause, failed);
+      if (!method.isVoid()) {
+        returnValueHandlers.handleReturnValue(answer, method.getReturnType(), message);
+      }
+      return true;
+    } catch (Exception | Error e) {
+      LOG.error("A @MessageExceptionHandler of the application failed", LoggedFailure.of(e));
+      return false;
+    }
+  }
+
   /// What a method of the application answered for itself ends no connection.
-  private static void failed(Call call, Exception exception, boolean handled) {
+  private static void failed(Call call, Exception exception, Refusal refusal, boolean handled) {
     call.failed = true;
-    Refusal refusal =
-        exception.equals(call.badArgument)
-            ? Refusal.malformed(call.message)
-            : Refusal.of(exception, call.message);
     if (handled) {
       call.session.mention(refusal);
       return;

@@ -11,6 +11,7 @@ import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,29 +193,74 @@ class ControllerFailureTests {
   /// A client writes what it likes into its headers, and passwords among it.
   @Test
   void areLoggedWithoutTheClientsMessage() throws IOException {
+    List<String> lines = logOf("\"x\"", "/app/fail", "/app/lost");
+
+    assertThat(lines)
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("IllegalStateException", "Greetings."));
+  }
+
+  /// Of those, too, that the application would answer, but fails to.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          an argument that cannot be made, not json,                    MessageConversionException
+          a method that throws,            `{"name":"Ada","age":36}`, Nobody can help Ada
+          """)
+  void areLoggedWithoutTheClientsMessageWhereTheAnswerFails(String row, String body, String cause)
+      throws IOException {
+    List<String> lines = logOf(body, "/app/unlucky");
+
+    assertThat(lines).as(row).hasSize(2);
+    assertThat(lines.getFirst()).contains("MessageExceptionHandler", cause);
+    assertThat(lines.getLast()).contains("UnluckyException");
+  }
+
+  /// Else they would hear nothing at all.
+  @Test
+  void endTheConnectionOfWhoDoesNotListenWhereTheAnswerFails() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.send(
+          "SEND\ndestination:/app/unlucky\ncontent-type:application/json\nreceipt:r\n\nnot json");
+
+      Received error = alice.read();
+      assertThat(error.command()).isEqualTo("ERROR");
+      assertThat(error.headers())
+          .containsEntry("code", "application-error")
+          .containsEntry("receipt-id", "r");
+      assertDisclosesNothing(error);
+      assertThat(alice.readClose().closeCode()).isEqualTo(1011);
+    }
+  }
+
+  private static List<String> logOf(String body, String... destinations) throws IOException {
     Logger logger = (Logger) LoggerFactory.getLogger(ApplicationMessageHandler.class);
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.addAppender(log);
     try (StompSocket alice = connect("alice")) {
       alice.subscribe("e", "/user/queue/errors");
-
-      alice.send("SEND\ndestination:/app/fail\nx:secret-42\\nWARN forged\n\nx");
-      assertThat(alice.read().header("code")).isEqualTo("application-error");
-      alice.send("SEND\ndestination:/app/lost\nx:secret-42\\nWARN forged\n\nx");
-      assertThat(alice.read().header("code")).isEqualTo("application-error");
+      for (String destination : destinations) {
+        alice.send(
+            "SEND\ndestination:"
+                + destination
+                + "\ncontent-type:application/json\nx:secret-42\\nWARN forged\n\n"
+                + body);
+        assertThat(alice.read().header("code")).isEqualTo("application-error");
+      }
     } finally {
       logger.detachAppender(log);
     }
-
-    assertThat(log.list).hasSize(2);
-    for (ILoggingEvent event : log.list) {
-      String written =
-          event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy());
-      assertThat(written)
-          .contains("IllegalStateException", "Greetings.")
-          .doesNotContain("secret-42");
-    }
+    List<String> lines =
+        log.list.stream()
+            .map(event ->
+                event.getFormattedMessage()
+                    + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+            .toList();
+    assertThat(lines).noneMatch(line -> line.contains("secret-42"));
+    return lines;
   }
 
   /// And the application's own words come before ours, which say which frame it was.

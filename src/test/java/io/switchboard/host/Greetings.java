@@ -16,6 +16,7 @@ import org.springframework.messaging.handler.annotation.DestinationVariable;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.MessageExceptionHandler;
 import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.messaging.handler.annotation.Payload;
 import org.springframework.messaging.handler.annotation.SendTo;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.messaging.simp.annotation.SendToUser;
@@ -41,6 +42,10 @@ class Greetings {
     UnknownPersonException(String name) {
       super(name);
     }
+  }
+
+  static final class UnluckyException extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   /// What a method promised whose payload was this.
@@ -147,6 +152,17 @@ class Greetings {
   @MessageMapping("refuse")
   void refuse() {
     throw new RefusedException(RefusalCode.LIMIT_REACHED, "Three greetings a day.");
+  }
+
+  @MessageMapping("unlucky")
+  void unlucky() {
+    throw new UnluckyException();
+  }
+
+  /// Fails itself where the payload is no person, and where it is one.
+  @MessageExceptionHandler
+  void unlucky(UnluckyException e, @Payload Person person) {
+    throw new IllegalStateException("Nobody can help " + person.name(), e);
   }
 
   @MessageMapping("unknown")
