@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 
@@ -104,6 +105,31 @@ public final class Drafts {
         headers,
         body,
         isText(headers, body, false));
+  }
+
+  /// Whether clients can be sent what the application publishes: with more than half of what may
+  /// wait for one, it would be closed as too slow for nothing else. Clients' own are held to that
+  /// by the largest body that is taken.
+  ///
+  /// @throws MessageDeliveryException if not
+  static void checkSize(Draft draft, int outboxBytes, Message<?> message) {
+    int bytes = bytesOf(draft);
+    if (bytes > outboxBytes / 2) {
+      throw new MessageDeliveryException(
+          message,
+          "%s would get %d bytes, but at most %d can be sent: half of switchboard.limits.outbox"
+              .formatted(draft.destination(), bytes, outboxBytes / 2));
+    }
+  }
+
+  /// What it takes up while it is queued: headers may outweigh the body by far.
+  static int bytesOf(Draft draft) {
+    int bytes = draft.body().length;
+    Headers headers = draft.headers();
+    for (int i = 0; i < headers.size(); i++) {
+      bytes += headers.name(i).length() + headers.value(i).length();
+    }
+    return bytes;
   }
 
   private static byte[] bodyOf(Message<?> message) {

@@ -4,7 +4,6 @@ import io.switchboard.history.Draft;
 import io.switchboard.history.Position;
 import io.switchboard.history.Publication;
 import io.switchboard.history.Streams;
-import io.switchboard.protocol.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,13 +72,13 @@ public final class Lanes {
   /// The same of what came to the server a while ago.
   ///
   /// @param arrivedNanos when that was, by [System#nanoTime]
+  Position publish(Draft draft, long arrivedNanos) {
     for (Lane lane : lanes) {
       lane.checkCaller(); // of all before the first gives any room
     }
-  Position publish(Draft draft, long arrivedNanos) {
     int units = 0;
     for (Lane lane : lanes) {
-      units = lane.acquire(bytesOf(draft));
+      units = lane.acquire(Drafts.bytesOf(draft));
     }
     int each = units;
     try {
@@ -88,16 +87,6 @@ public final class Lanes {
       lanes.forEach(lane -> lane.release(each));
       throw e;
     }
-  }
-
-  /// What it takes up while it is queued: headers may outweigh the body by far.
-  private static int bytesOf(Draft draft) {
-    int bytes = draft.body().length;
-    Headers headers = draft.headers();
-    for (int i = 0; i < headers.size(); i++) {
-      bytes += headers.name(i).length() + headers.value(i).length();
-    }
-    return bytes;
   }
 
   private void handOver(Publication publication, int units, long arrivedNanos) {

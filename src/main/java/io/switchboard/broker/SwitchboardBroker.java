@@ -335,6 +335,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
   }
 
   private void publish(Draft draft, Message<?> message) {
+    Drafts.checkSize(draft, settings.outboxBytes(), message);
     if (upstream == null) {
       lanes.publish(draft);
       return;
@@ -351,6 +352,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     if (draft.onlySession() == null && !UserChannel.isOneSessions(target.queue())) {
       publish(draft, message);
     } else {
+      Drafts.checkSize(draft, settings.outboxBytes(), message);
       lanes.publish(draft);
     }
   }

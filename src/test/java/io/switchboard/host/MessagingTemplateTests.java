@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
@@ -172,6 +173,43 @@ class MessagingTemplateTests {
   void sendsNothingToWhoIsNotThere() {
     template.convertAndSendToUser("nobody", "/queue/news", "for nobody");
     template.convertAndSend("/topic/nobody.listens", "for nobody");
+  }
+
+  /// Or one message would end the connection of all who subscribed, as if they were slow.
+  @ParameterizedTest
+  @CsvSource({"false, 524288, 0", "true, 524288, 0", "false, 0, 524288"})
+  void isToldWhereNoClientCouldBeSentAMessage(boolean toUser, int bodyBytes, int headerBytes)
+      throws IOException {
+    Map<String, Object> headers = Map.of("x", "x".repeat(headerBytes));
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("a", toUser ? "/user/queue/news" : "/topic/prices.gold");
+
+      assertThatThrownBy(() -> send(toUser, "x".repeat(bodyBytes + 1), headers))
+          .isInstanceOf(MessageDeliveryException.class)
+          .hasMessageContaining("switchboard.limits.outbox");
+
+      assertNothingWaits(alice);
+    }
+  }
+
+  @Test
+  void sendsWhatIsHalfOfWhatMayWait() throws IOException {
+    try (StompSocket alice = connect("alice")) {
+      alice.subscribe("a", "/user/queue/news");
+
+      send(true, "x".repeat(500_000), Map.of());
+
+      assertThat(alice.read().body()).hasSize(500_000);
+      assertNothingWaits(alice);
+    }
+  }
+
+  private static void send(boolean toUser, String body, Map<String, Object> headers) {
+    if (toUser) {
+      template.convertAndSendToUser("alice", "/queue/news", body, headers);
+    } else {
+      template.convertAndSend("/topic/prices.gold", body, headers);
+    }
   }
 
   @ParameterizedTest
