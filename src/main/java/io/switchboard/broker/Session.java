@@ -236,6 +236,12 @@ public final class Session {
     tenure.renewed(term, lost);
   }
 
+  /// The ids of the subscriptions that [#renewed] has ended since this was last asked. On the
+  /// thread that reads the connection.
+  public List<String> takeEnded() {
+    return tenure.takeEnded();
+  }
+
   /// Gives the id back, here and at the broker behind this server.
   ///
   /// @return the subscription, which is still registered; `null` if there is none
@@ -273,6 +279,11 @@ public final class Session {
             ending.failNow(Refusals.error(this, refusal), refusal.farewell());
           }
         });
+  }
+
+  /// What a client that listens was told by other means.
+  void refused(Refusal refusal) {
+    refusals.refused(this, refusal);
   }
 
   /// Tells the client of a refusal if it listens for them; else the connection goes on without a

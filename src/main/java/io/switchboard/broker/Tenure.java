@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Tenure {
 
   private final Session session;
+  private final List<String> ended = new ArrayList<>(); // ids; of the thread that reads
   private @Nullable Expiry expiry;
 
   Tenure(Session session) {
@@ -28,32 +29,46 @@ final class Tenure {
     }
   }
 
-  /// There is a new credential, which some subscriptions did not survive. From any thread.
+  /// There is a new credential, which some subscriptions did not survive. On the thread that reads
+  /// the connection.
   void renewed(@Nullable Term term, List<Refusal> lost) {
-    List<Subscription> ended = new ArrayList<>();
+    List<Subscription> subscriptions = new ArrayList<>();
+    List<Refusal> told = new ArrayList<>();
     for (Refusal refusal : lost) {
       String id = refusal.subscription();
       Subscription subscription = id == null ? null : session.release(id);
-      if (subscription != null) {
-        ended.add(subscription);
+      if (id != null && subscription != null) {
+        session.refused(refusal);
+        ended.add(id);
+        subscriptions.add(subscription);
+        told.add(refusal);
       }
     }
     Lane lane = session.lane();
     lane.execute(() -> {
-      ended.forEach(lane.registry()::remove);
-      renew(term, lost);
+      subscriptions.forEach(lane.registry()::remove);
+      renew(term, told);
     });
   }
 
-  /// The new credential allows less. Where what is lost was held back by the end of the old one, so
-  /// that it is not known which of the frames that wait are of it, the connection ends.
+  /// What was ended since this was last asked. On the thread that reads the connection.
+  List<String> takeEnded() {
+    List<String> taken = List.copyOf(ended);
+    ended.clear();
+    return taken;
+  }
+
+  /// The new credential allows less. The connection ends where the client cannot be told; and where
+  /// what is lost was held back by the end of the old one, so that it is not known which of the
+  /// frames that wait are of it.
   private void renew(@Nullable Term term, List<Refusal> lost) {
-    if (session.outbox().isHeld() && !lost.isEmpty()) {
+    boolean held = session.outbox().isHeld() && !lost.isEmpty();
+    if (!held) {
+      renew(term);
+    }
+    if (held || !lost.stream().allMatch(refusal -> Refusals.tell(session, refusal))) {
       session.closeAtOnce(
           Farewell.of(CloseCode.TOKEN, "the new token allows less: reconnect with it"));
-    } else {
-      renew(term);
-      lost.forEach(refusal -> Refusals.tell(session, refusal));
     }
   }
 

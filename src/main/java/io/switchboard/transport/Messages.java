@@ -59,7 +59,18 @@ final class Messages {
 
   /// What tells interceptors and the broker that a connection is gone.
   static Message<byte[]> disconnect(OutboundSession session) {
-    StompHeaderAccessor accessor = StompHeaderAccessor.create(StompCommand.DISCONNECT);
+    return ofServer(session, StompHeaderAccessor.create(StompCommand.DISCONNECT));
+  }
+
+  /// What tells listeners that the server has ended a subscription.
+  static Message<byte[]> unsubscribe(OutboundSession session, String id) {
+    StompHeaderAccessor accessor = StompHeaderAccessor.create(StompCommand.UNSUBSCRIBE);
+    accessor.setSubscriptionId(id);
+    return ofServer(session, accessor);
+  }
+
+  /// What the client itself did not say.
+  private static Message<byte[]> ofServer(OutboundSession session, StompHeaderAccessor accessor) {
     accessor.setSessionId(session.getId());
     accessor.setSessionAttributes(session.getAttributes());
     accessor.setUser(session.getPrincipal());

@@ -199,10 +199,13 @@ final class StompProtocolHandler implements SubProtocolHandler {
   }
 
   /// An interceptor swallowed the message. A CONNECT that was swallowed was refused; a token that
-  /// was, may have changed what is known of the user.
-  private static void vetoed(
-      OutboundSession session, ClientFrame frame, StompHeaderAccessor accessor) {
+  /// was, may have changed what is known of the user, and ended subscriptions.
+  private void vetoed(OutboundSession session, ClientFrame frame, StompHeaderAccessor accessor) {
     session.user(accessor.getUser());
+    for (String id : session.session().takeEnded()) {
+      Message<byte[]> message = Messages.unsubscribe(session, id);
+      publish(new SessionUnsubscribeEvent(this, message, session.getPrincipal()));
+    }
     if (frame instanceof ClientFrame.Connect) {
       fail(
           session,

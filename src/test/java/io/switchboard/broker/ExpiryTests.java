@@ -6,6 +6,8 @@ import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.RefusalCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,13 +94,17 @@ class ExpiryTests {
   @Test
   void endsWhatTheNewOneDoesNotCover() {
     lasts(Duration.ofSeconds(60));
+    client.subscribe("e", UserChannel.of("alice", "errors"));
+    lane.settle();
+    wire.forget();
 
-    session.renewed(term(Duration.ofSeconds(60)), List.of(lost("1")));
+    session.renewed(term(Duration.ofHours(1)), List.of(lost("1")));
     lane.settle();
     client.deliver(Publications.of("channel", "lost"));
     client.deliver(Publications.of("other", "kept"));
 
-    assertThat(client.received()).containsExactly("MESSAGE kept");
+    assertThat(client.received()).hasSize(2).element(0).asString().contains("forbidden");
+    assertThat(client.received()).element(1).isEqualTo("MESSAGE kept");
     assertThat(session.channels()).containsOnlyKeys("2");
   }
 
@@ -114,6 +120,42 @@ class ExpiryTests {
 
     assertThat(client.received()).isEmpty();
     assertThat(wire.goodbyes()).extracting(Farewell::code).containsExactly(4401);
+  }
+
+  /// Where no listener is, nobody would know that the messages are missing.
+  @Test
+  void endsTheConnectionWhereNobodyCanBeToldWhatIsLost() {
+    lasts(Duration.ofSeconds(60));
+
+    session.renewed(term(Duration.ofSeconds(60)), List.of(lost("1")));
+    lane.settle();
+
+    assertThat(wire.goodbyes())
+        .containsExactly(
+            Farewell.of(CloseCode.TOKEN, "the new token allows less: reconnect with it"));
+    assertThat(session.isOver()).isTrue();
+  }
+
+  @Test
+  void countsWhatIsLostAndNamesWhatEnded() {
+    var counts = Client.SETTINGS.refusals().counts();
+    LongAdder forbidden = Objects.requireNonNull(counts.get(RefusalCode.FORBIDDEN));
+    long before = forbidden.sum();
+
+    session.renewed(null, List.of(lost("1"), lost("none"), lost("2")));
+
+    assertThat(forbidden.sum() - before).isEqualTo(2);
+    assertThat(session.takeEnded()).containsExactly("1", "2");
+    assertThat(session.takeEnded()).isEmpty();
+  }
+
+  @Test
+  void goesOnWhereNothingOfWhatIsLostWasThere() {
+    session.renewed(null, List.of(lost("none"), lost(null)));
+    lane.settle();
+
+    assertThat(wire.goodbyes()).isEmpty();
+    assertThat(session.takeEnded()).isEmpty();
   }
 
   /// A PING would be held like all else, and no pong could come.

@@ -2,6 +2,7 @@ package io.switchboard.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.switchboard.policy.ChannelAuthorizer;
 import io.switchboard.policy.Verdict;
@@ -10,6 +11,7 @@ import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.messaging.simp.user.SimpSubscription;
+import org.springframework.messaging.simp.user.SimpUserRegistry;
 
 /// A connection outlives its token by showing another.
 class TokenRenewalTests {
@@ -71,6 +75,42 @@ class TokenRenewalTests {
       publish("sport", "lost");
       publish("news", "kept");
       assertThat(alice.read().body()).isEqualTo("kept");
+    }
+  }
+
+  /// Its messages would be missing without a word.
+  @Test
+  void closesWhereNobodyListensForWhatTheNewTokenDoesNotGrant() throws IOException {
+    try (StompSocket alice = connect(token("alice", 3600, "news", "sport"))) {
+      alice.subscribe("1", "/topic/news");
+      alice.subscribe("2", "/topic/sport");
+
+      renew(alice, token("alice", 3600, "news"));
+
+      RawWebSocket.Frame close = alice.readClose();
+      assertThat(close.closeCode()).isEqualTo(4401);
+      assertThat(close.closeReason()).isEqualTo("the new token allows less: reconnect with it");
+    }
+  }
+
+  @Test
+  void takesWhatTheNewTokenDoesNotGrantOutOfTheRegistryOfUsers() throws IOException {
+    try (StompSocket alice = connect(token("alice", 3600, "news", "sport"))) {
+      alice.subscribe("e", "/user/queue/errors");
+      alice.subscribe("1", "/topic/news");
+      alice.subscribe("2", "/topic/sport");
+
+      renew(alice, token("alice", 3600, "news"));
+      alice.read();
+      assertThat(alice.read().header("receipt-id")).isEqualTo("renewed");
+
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .untilAsserted(() ->
+              assertThat(server.bean(SimpUserRegistry.class).findSubscriptions(any -> true))
+                  .extracting(SimpSubscription::getDestination)
+                  .contains("/topic/news")
+                  .doesNotContain("/topic/sport"));
     }
   }
 
