@@ -14,7 +14,7 @@ public class PatternBenchmark extends MicroBenchmark {
   /// More than the registry remembers the matches of, so that each turn finds none of them known.
   private static final int CHANNELS = 16 * 1024;
 
-  @Param({"0", "100"})
+  @Param({"0", "100", "10000"})
   int others;
 
   private final BenchLane bench = new BenchLane();

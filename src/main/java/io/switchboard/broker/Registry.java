@@ -2,6 +2,7 @@ package io.switchboard.broker;
 
 import io.switchboard.history.Publication;
 import io.switchboard.protocol.ChannelPattern;
+import io.switchboard.protocol.PatternIndex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ final class Registry {
 
   private final Map<String, Audience> channels = new HashMap<>(); // channel -> its subscribers
   private final Map<String, PatternAudience> patterns = new HashMap<>(); // pattern -> subscribers
-  private final Map<String, List<Audience>> matches = new HashMap<>(); // channel -> by patterns
+  private final PatternIndex<Audience> index = new PatternIndex<>(); // the same, by what they match
+  private Map<String, List<Audience>> matches = new HashMap<>(); // channel -> by patterns
   private int matched; // the lengths of all lists in matches
   private volatile int size; // read by metrics
 
@@ -86,7 +88,11 @@ final class Registry {
 
   /// Whether nothing at all is kept.
   boolean isEmpty() {
-    return size == 0 && channels.isEmpty() && patterns.isEmpty() && matches.isEmpty();
+    return size == 0
+        && channels.isEmpty()
+        && patterns.isEmpty()
+        && index.isEmpty()
+        && matches.isEmpty();
   }
 
   private Audience audienceOf(Subscription subscription) {
@@ -97,6 +103,7 @@ final class Registry {
     if (known == null) {
       known = new PatternAudience(ChannelPattern.of(subscription.target()), new Audience());
       patterns.put(subscription.target(), known);
+      index.put(known.pattern(), known.audience());
       forgetMatches();
     }
     return known.audience();
@@ -107,13 +114,20 @@ final class Registry {
       channels.remove(subscription.target());
       return;
     }
-    patterns.remove(subscription.target());
-    forgetMatches();
+    PatternAudience known = patterns.remove(subscription.target());
+    if (known != null) {
+      index.remove(known.pattern());
+      forgetMatches();
+    }
   }
 
+  /// Costs nothing, however much there was, and it is found again at little cost: subscribers may
+  /// come and go all the time.
   private void forgetMatches() {
-    matches.clear();
-    matched = 0;
+    if (!matches.isEmpty()) {
+      matches = new HashMap<>();
+      matched = 0;
+    }
   }
 
   private List<Audience> matching(String channel) {
@@ -122,7 +136,7 @@ final class Registry {
     }
     List<Audience> found = matches.get(channel);
     if (found == null) {
-      found = List.copyOf(findMatching(channel));
+      found = List.copyOf(index.find(channel));
       remember(channel, found);
     }
     return found;
@@ -137,15 +151,5 @@ final class Registry {
     }
     matches.put(channel, found);
     matched += found.size();
-  }
-
-  private List<Audience> findMatching(String channel) {
-    List<Audience> found = new ArrayList<>();
-    for (PatternAudience candidate : patterns.values()) {
-      if (candidate.pattern().matches(channel)) {
-        found.add(candidate.audience());
-      }
-    }
-    return found;
   }
 }

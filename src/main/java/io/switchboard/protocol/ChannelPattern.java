@@ -6,16 +6,20 @@ import org.jspecify.annotations.Nullable;
 /// A channel's name with wildcards, as RabbitMQ's topic exchange has them: a segment `*` stands for
 /// exactly one segment, `#` for any number, none included. Immutable.
 ///
-/// Matching takes no memory and at most (segments of the pattern) x (segments of the name) steps,
-/// whatever the pattern: when a segment does not fit, only the last `#` needs to take one more,
-/// since what an earlier one could take, the last one can as well.
+/// Matching takes at most as many steps as pattern and name have segments together, whatever the
+/// pattern, and no memory where it has at most one `#`: what is before that begins the name, what
+/// is behind it ends the name.
 public final class ChannelPattern {
   private final String pattern;
   private final List<String> words;
+  private final int open; // the first #, -1 if there is none
+  private final boolean severalOpen;
 
   private ChannelPattern(String pattern) {
     this.pattern = pattern;
     this.words = List.of(pattern.split("\\.", -1));
+    this.open = words.indexOf(ChannelName.ANY_SEGMENTS);
+    this.severalOpen = open != words.lastIndexOf(ChannelName.ANY_SEGMENTS);
   }
 
   /// Reads a pattern.
@@ -35,26 +39,16 @@ public final class ChannelPattern {
   ///
   /// @param channel a channel's name, as [Destination.Topic] has it
   public boolean matches(String channel) {
-    int word = 0;
-    int at = 0; // where the segment to be matched begins
-    int open = -1; // the last # so far
-    int openTo = 0; // where what it takes ends
-    while (at <= channel.length()) {
-      if (isOpen(word)) {
-        open = word++;
-        openTo = at;
-      } else if (fits(word, channel, at)) {
-        word++;
-        at = next(channel, at);
-      } else if (open >= 0) {
-        openTo = next(channel, openTo);
-        word = open + 1;
-        at = openTo;
-      } else {
-        return false;
-      }
+    if (severalOpen) {
+      return new NameSegments(channel).isMatched(Places.beginning(), words, 0);
     }
-    return isOpenToTheEnd(word);
+    int behind = channel.length() + 1;
+    if (open < 0) {
+      return read(0, words.size(), channel, 0) == behind;
+    }
+    int front = read(0, open, channel, 0);
+    int tail = lastSegments(words.size() - open - 1, channel);
+    return front >= 0 && tail >= front && read(open + 1, words.size(), channel, tail) == behind;
   }
 
   /// Whether this pattern matches every channel that the other matches. Two patterns that contain
@@ -68,23 +62,36 @@ public final class ChannelPattern {
     return PatternComparison.intersect(words, other.words);
   }
 
-  private boolean isOpen(int word) {
-    return word < words.size() && words.get(word).equals(ChannelName.ANY_SEGMENTS);
+  /// The segments of the pattern; `*` and `#` are wildcards.
+  List<String> words() {
+    return words;
   }
 
-  private boolean isOpenToTheEnd(int word) {
-    int rest = word;
-    while (isOpen(rest)) {
-      rest++;
+  /// Where the segment begins that is behind those which some words read; -1 if one does not fit.
+  private int read(int from, int to, String channel, int start) {
+    int at = start;
+    for (int word = from; word < to; word++) {
+      if (at > channel.length() || !fits(words.get(word), channel, at)) {
+        return -1;
+      }
+      at = next(channel, at);
     }
-    return rest == words.size();
+    return at;
   }
 
-  private boolean fits(int word, String channel, int at) {
-    if (word == words.size()) {
-      return false;
+  /// Where the last segments begin; -1 if there are not so many.
+  private static int lastSegments(int count, String channel) {
+    int at = channel.length() + 1;
+    for (int i = 0; i < count; i++) {
+      if (at == 0) {
+        return -1;
+      }
+      at = channel.lastIndexOf('.', at - 2) + 1;
     }
-    String wanted = words.get(word);
+    return at;
+  }
+
+  private static boolean fits(String wanted, String channel, int at) {
     int end = at + wanted.length();
     return wanted.equals(ChannelName.ONE_SEGMENT)
         || (channel.startsWith(wanted, at)

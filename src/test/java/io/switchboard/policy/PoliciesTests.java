@@ -74,6 +74,11 @@ class PoliciesTests {
     "#,           PUBLISH,   true",
     "rooms.*,     SUBSCRIBE, false",
     "rooms.cafe,  PUBLISH,   false",
+    "rooms.#,     PUBLISH,   true",
+    "#.lobby,     PUBLISH,   true",
+    "#.cafe,      PUBLISH,   false",
+    "#.rooms.#,   PUBLISH,   true",
+    "#.cafe.#,    PUBLISH,   false",
   })
   void goByGrants(String pattern, Right right, boolean expected) {
     Policies policies = rules().rule("rooms", "rooms.*", "nobody", "granted").policies();

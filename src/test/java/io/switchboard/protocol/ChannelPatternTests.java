@@ -55,6 +55,11 @@ class ChannelPatternTests {
     "two # round a name,               #.b.#,      a.a.b.c.c,    true",
     "two # round a name not there,     #.b.#,      a.a.c,        false",
     "the second # goes on,             #.a.#.c,    a.b.a.b.c,    true",
+    "# keeps to what is left,          a.b.#.b.c,  a.b.c,        false",
+    "# is not what others took,        a.#.a,      a,            false",
+    "# behind a name that is over,     a.b.#,      a,            false",
+    "# before more than there is,      #.a.b,      b,            false",
+    "# between *,                      *.#.b,      a.b.b,        true",
     "a script of more bytes,           방.*,        방.하나,        true",
   })
   void matchesAsATopicExchangeDoes(String row, String pattern, String channel, boolean expected) {
@@ -70,8 +75,7 @@ class ChannelPatternTests {
 
       assertThat(ChannelPattern.of(pattern).matches(channel))
           .as("%s on %s", pattern, channel)
-          .isEqualTo(
-              defined(Arrays.asList(pattern.split("\\.")), Arrays.asList(channel.split("\\."))));
+          .isEqualTo(defined(pattern, channel));
     }
   }
 
@@ -82,7 +86,11 @@ class ChannelPatternTests {
         .collect(joining("."));
   }
 
-  /// The definition, word by word; exponential.
+  /// The definition, word by word; exponential in the number of `#`.
+  static boolean defined(String pattern, String channel) {
+    return defined(Arrays.asList(pattern.split("\\.")), Arrays.asList(channel.split("\\.")));
+  }
+
   private static boolean defined(List<String> pattern, List<String> channel) {
     if (pattern.isEmpty()) {
       return channel.isEmpty();
