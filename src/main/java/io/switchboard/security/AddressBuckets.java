@@ -55,7 +55,8 @@ final class AddressBuckets {
         .build();
   }
 
-  private record Nanos(LongSupplier clock) implements TimeMeter {
+  /// A bucket's clock.
+  record Nanos(LongSupplier clock) implements TimeMeter {
     @Override
     public long currentTimeNanos() {
       return clock.getAsLong();

@@ -56,7 +56,7 @@ class IdentityConfiguration {
 
   @Bean
   KeySetFetches switchboardKeySetFetches() {
-    return new KeySetFetches();
+    return new KeySetFetches(System::nanoTime);
   }
 
   @Bean

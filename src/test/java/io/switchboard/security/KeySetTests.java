@@ -3,27 +3,16 @@ package io.switchboard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +27,7 @@ class KeySetTests {
   private static RSAKey second;
   private static RSAKey strange;
 
-  private final AtomicInteger fetches = new AtomicInteger();
-  private volatile List<RSAKey> published = List.of();
-  private HttpServer provider;
+  private IdentityProvider provider;
   private TestServer server;
 
   @BeforeAll
@@ -52,31 +39,18 @@ class KeySetTests {
 
   @BeforeEach
   void start() throws IOException {
-    published = List.of(first);
-    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    provider.createContext("/keys", this::serve);
-    provider.start();
+    provider = IdentityProvider.start(first);
     server =
         TestServer.start(
-            "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=http://127.0.0.1:"
-                + provider.getAddress().getPort()
-                + "/keys",
+            "spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + provider.keysUri(),
             "spring.security.oauth2.resourceserver.jwt.issuer-uri=" + ISSUER,
             "spring.security.oauth2.resourceserver.jwt.audiences=chat");
-  }
-
-  private void serve(HttpExchange exchange) throws IOException {
-    fetches.incrementAndGet();
-    byte[] keys = new JWKSet(List.copyOf(published)).toString().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, keys.length);
-    exchange.getResponseBody().write(keys);
-    exchange.close();
   }
 
   @AfterEach
   void stop() {
     server.close();
-    provider.stop(0);
+    provider.close();
   }
 
   @Test
@@ -91,7 +65,7 @@ class KeySetTests {
     assertThat(connect(token(first, claims()))).isEqualTo("CONNECTED");
     assertThat(connect(token(second, claims()))).isEqualTo("unauthenticated");
 
-    published = List.of(first, second);
+    provider.publish(first, second);
 
     assertThat(connect(token(second, claims()))).isEqualTo("CONNECTED");
     assertThat(connect(token(first, claims()))).isEqualTo("CONNECTED");
@@ -110,7 +84,7 @@ class KeySetTests {
     }
 
     long seconds = Instant.now().getEpochSecond() - began.getEpochSecond();
-    assertThat(fetches.get()).isBetween(2, 6 + (int) (seconds / 10));
+    assertThat(provider.keyFetches()).isBetween(2, 6 + (int) (seconds / 10));
     assertThat(connect(token(first, claims()))).isEqualTo("CONNECTED");
   }
 
@@ -129,7 +103,7 @@ class KeySetTests {
 
   @Test
   void refuseClearlyWhereTheProviderIsDown() throws IOException {
-    provider.stop(0);
+    provider.close();
 
     assertThat(connect(token(first, claims()))).isEqualTo("unauthenticated");
   }
@@ -138,7 +112,7 @@ class KeySetTests {
   void goOnByTheKeysTheyHaveWhereTheProviderIsDown() throws IOException {
     assertThat(connect(token(first, claims()))).isEqualTo("CONNECTED");
 
-    provider.stop(0);
+    provider.close();
 
     assertThat(connect(token(first, claims()))).isEqualTo("CONNECTED");
     assertThat(connect(token(second, claims()))).isEqualTo("unauthenticated");
@@ -164,13 +138,6 @@ class KeySetTests {
   }
 
   private static String token(RSAKey key, JWTClaimsSet.Builder claims) {
-    try {
-      JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
-      SignedJWT token = new SignedJWT(header, claims.build());
-      token.sign(new RSASSASigner(key));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
+    return IdentityProvider.token(key, claims.build());
   }
 }
