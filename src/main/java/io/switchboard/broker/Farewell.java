@@ -1,18 +1,20 @@
 package io.switchboard.broker;
 
 import io.switchboard.protocol.CloseCode;
+import java.time.Duration;
 
 /// What a connection is closed with (RFC 6455 section 7.4).
 ///
 /// @param reason at most 123 bytes of UTF-8 reach the client
 record Farewell(int code, String reason) {
 
-  /// The broker behind this server is away.
+  /// What this server cannot do without is away.
   ///
-  /// @param seconds when to come back
-  static Farewell away(long seconds) {
-    return of(
-        CloseCode.TRY_AGAIN_LATER, "the message broker cannot be reached, retry-after=" + seconds);
+  /// @param words what that is
+  /// @param retryAfter when to come back, told in whole seconds
+  static Farewell away(String words, Duration retryAfter) {
+    String seconds = Long.toString(Refusal.wholeSeconds(retryAfter));
+    return of(CloseCode.TRY_AGAIN_LATER, words + ", retry-after=" + seconds);
   }
 
   static Farewell of(CloseCode code) {

@@ -97,9 +97,8 @@ public record Refusal(
   /// The same with the words of the close frame, which a client can read where it does not read
   /// ERROR.
   Farewell farewell() {
-    Long seconds = retryAfterSeconds();
-    return code == RefusalCode.UNAVAILABLE && seconds != null
-        ? Farewell.away(seconds)
+    return code == RefusalCode.UNAVAILABLE && retryAfter != null
+        ? Farewell.away("a service behind the server cannot be reached", retryAfter)
         : Farewell.of(closeCode());
   }
 

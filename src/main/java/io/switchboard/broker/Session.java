@@ -211,7 +211,7 @@ public final class Session {
   /// @param retryAfter when this client had best come back, told in whole seconds
   public void brokerLost(Duration retryAfter) {
     leave();
-    close(Farewell.away(Refusal.wholeSeconds(retryAfter)));
+    close(Farewell.away("the message broker cannot be reached", retryAfter));
   }
 
   /// Ends the connection without sending what waits. What it subscribed to ends with it.

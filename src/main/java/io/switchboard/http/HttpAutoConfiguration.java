@@ -70,7 +70,8 @@ public class HttpAutoConfiguration {
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .exceptionHandling(errors ->
             errors
-                .authenticationEntryPoint((request, response, failure) -> refuse(response))
+                .authenticationEntryPoint(
+                    BearerFilter.orLater((request, response, failure) -> refuse(response)))
                 .accessDeniedHandler((request, response, failure) -> refuse(response)))
         .build();
   }

@@ -48,7 +48,8 @@ public final class ActuatorSecurity {
         .anonymous(AbstractHttpConfigurer::disable)
         .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .exceptionHandling(errors ->
-            errors.authenticationEntryPoint(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED)))
+            errors.authenticationEntryPoint(
+                BearerFilter.orLater(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED))))
         .build();
   }
 

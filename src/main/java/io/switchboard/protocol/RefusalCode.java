@@ -31,7 +31,7 @@ public enum RefusalCode {
   LIMIT_REACHED("limit-reached", "As many as are allowed", Advice.USE_LESS),
   RATE_LIMITED("rate-limited", "Too many in too short a time", Advice.TRY_LATER),
   OVERLOADED("overloaded", "The server has too much to do", Advice.TRY_LATER),
-  UNAVAILABLE("unavailable", "The message broker cannot be reached", Advice.TRY_LATER),
+  UNAVAILABLE("unavailable", "A service behind the server cannot be reached", Advice.TRY_LATER),
   INTERNAL_ERROR("internal-error", "An error of the server", Advice.TRY_LATER);
 
   /// What a client had best do about it.

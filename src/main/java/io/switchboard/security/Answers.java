@@ -1,8 +1,11 @@
 package io.switchboard.security;
 
+import io.switchboard.broker.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.ServerHttpResponse;
@@ -27,5 +30,13 @@ public final class Answers {
       throw new UncheckedIOException(e);
     }
     return false;
+  }
+
+  /// The same to who may come again.
+  static boolean refuseForNow(
+      ServerHttpResponse response, HttpStatus status, String sentence, Duration retryAfter) {
+    String seconds = Long.toString(Refusal.wholeSeconds(retryAfter));
+    response.getHeaders().set(HttpHeaders.RETRY_AFTER, seconds);
+    return refuse(response, status, sentence);
   }
 }

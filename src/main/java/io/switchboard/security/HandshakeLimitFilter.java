@@ -1,6 +1,5 @@
 package io.switchboard.security;
 
-import io.switchboard.broker.Refusal;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -106,22 +105,25 @@ final class HandshakeLimitFilter implements Filter {
 
   /// To a client that comes while the server stops.
   static void turnAway(ServerHttpResponse answer, Duration retryAfter) {
-    long seconds = Refusal.wholeSeconds(retryAfter);
-    answer.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
-    Answers.refuse(answer, HttpStatus.SERVICE_UNAVAILABLE, "The server is restarting.");
+    Answers.refuseForNow(
+        answer, HttpStatus.SERVICE_UNAVAILABLE, "The server is restarting.", retryAfter);
   }
 
   static void refuse(ServerHttpResponse answer, HandshakeLimits.Excess excess) {
-    long seconds = Refusal.wholeSeconds(excess.retryAfter());
-    answer.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    Duration later = excess.retryAfter();
     switch (excess.limit()) {
       case HANDSHAKES_PER_ADDRESS ->
-          Answers.refuse(
-              answer, HttpStatus.TOO_MANY_REQUESTS, "Too many handshakes from this address.");
+          Answers.refuseForNow(
+              answer,
+              HttpStatus.TOO_MANY_REQUESTS,
+              "Too many handshakes from this address.",
+              later);
       case SESSIONS_PER_ADDRESS ->
-          Answers.refuse(
-              answer, HttpStatus.TOO_MANY_REQUESTS, "Too many sessions from this address.");
-      default -> Answers.refuse(answer, HttpStatus.SERVICE_UNAVAILABLE, "The server is full.");
+          Answers.refuseForNow(
+              answer, HttpStatus.TOO_MANY_REQUESTS, "Too many sessions from this address.", later);
+      default ->
+          Answers.refuseForNow(
+              answer, HttpStatus.SERVICE_UNAVAILABLE, "The server is full.", later);
     }
   }
 }

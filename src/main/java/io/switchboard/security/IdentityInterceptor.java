@@ -1,6 +1,7 @@
 package io.switchboard.security;
 
 import java.security.Principal;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -108,6 +109,11 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
   }
 
   private static boolean refuse(ServerHttpResponse response, Credential.Rejected rejected) {
+    Duration later = rejected.retryAfter();
+    if (later != null) {
+      return Answers.refuseForNow(
+          response, HttpStatus.SERVICE_UNAVAILABLE, rejected.detail(), later);
+    }
     response.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
     return Answers.refuse(response, HttpStatus.UNAUTHORIZED, rejected.detail());
   }

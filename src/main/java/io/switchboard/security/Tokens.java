@@ -2,9 +2,12 @@ package io.switchboard.security;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.JWTParser;
+import io.github.bucket4j.Bucket;
 import io.switchboard.policy.Caller;
 import io.switchboard.protocol.RefusalCode;
+import io.switchboard.protocol.SafeText;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -15,9 +18,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -31,6 +36,12 @@ final class Tokens {
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
 
   private static final String ROLE = "ROLE_";
+
+  /// How often the log says that tokens cannot be verified.
+  private static final Duration LINE_EACH = Duration.ofMinutes(1);
+
+  private final Bucket lines =
+      Bucket.builder().addLimit(limit -> limit.capacity(1).refillGreedy(1, LINE_EACH)).build();
 
   private final @Nullable JwtDecoder decoder;
   private final Converter<Jwt, ? extends AbstractAuthenticationToken> converter;
@@ -54,14 +65,34 @@ final class Tokens {
       LOG.debug("A token was shown, but there is neither a JwtDecoder nor a secret for them");
       return Credential.invalid("The token is not valid.");
     }
+    Jwt jwt;
     try {
-      return accept(token, decoder.decode(token));
-    } catch (JwtException e) {
+      jwt = decoder.decode(token);
+    } catch (BadJwtException e) {
       LOG.debug("A token was not accepted", e);
       return isExpired(e) ? expired() : Credential.invalid("The token is not valid.");
+    } catch (RuntimeException e) {
+      log(e, token);
+      return Credential.undecided("Tokens cannot be verified at present.");
+    }
+    try {
+      return accept(token, jwt);
     } catch (IllegalArgumentException e) {
       LOG.debug("A token has claims that cannot be read", e);
       return Credential.invalid("The token has claims that cannot be read.");
+    }
+  }
+
+  /// By Spring Security's convention whatever a decoder throws that is no [BadJwtException] says
+  /// nothing of the token: as a rule its keys could not be fetched.
+  private void log(RuntimeException failure, String token) {
+    LOG.debug("A token could not be verified", failure);
+    if (lines.tryConsume(1)) {
+      String words = String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure));
+      LOG.warn(
+          "Tokens cannot be verified, clients are told to come back: {}: {}",
+          failure.getClass().getSimpleName(),
+          SafeText.printable(words.replace(token, "...")));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -14,6 +15,7 @@ import io.switchboard.policy.Grant;
 import io.switchboard.policy.Right;
 import io.switchboard.protocol.ChannelPattern;
 import io.switchboard.protocol.RefusalCode;
+import java.io.IOException;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 class TokensTests {
@@ -172,6 +176,43 @@ class TokensTests {
     Tokens none = new Tokens(null, RoleClaims.converter(), properties, () -> now);
 
     assertThat(none.check(signed(good().build()))).isInstanceOf(Credential.Rejected.class);
+  }
+
+  record Undecided(String name, RuntimeException failure) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Undecided> undecided() {
+    return List.of(
+        new Undecided("keys not fetched", new JwtException("I/O error")),
+        new Undecided(
+            "no decoder yet", new JwtDecoderInitializationException("down", new IOException("x"))),
+        new Undecided("a fault of the decoder", new IllegalStateException("no database")),
+        new Undecided("an argument of the decoder's", new IllegalArgumentException("null")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("undecided")
+  void haveClientsComeBackWhereNobodyCanTell(Undecided undecided) {
+    Tokens unsure =
+        new Tokens(
+            token -> {
+              throw undecided.failure();
+            },
+            RoleClaims.converter(),
+            properties,
+            () -> now);
+
+    assertThat(unsure.check(signed(good().build())))
+        .isInstanceOfSatisfying(
+            Credential.Rejected.class,
+            rejected -> {
+              assertThat(rejected.code()).isEqualTo(RefusalCode.UNAVAILABLE);
+              assertThat(rejected.retryAfter()).isBetween(ofSeconds(5), ofSeconds(15));
+            });
   }
 
   private String valueOf(String token) {
