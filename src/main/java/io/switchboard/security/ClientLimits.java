@@ -3,6 +3,7 @@ package io.switchboard.security;
 import io.switchboard.broker.Refusal;
 import io.switchboard.broker.Session;
 import io.switchboard.protocol.RefusalCode;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,10 @@ public final class ClientLimits {
 
   /// A session was opened whose client comes again and again with this SockJS id, and need not be
   /// let in each time.
-  public void admitRequests(Session session, String sockJsId) {
-    sockJs.add(sockJsId);
+  ///
+  /// @param attributes the Spring session's
+  public void admitRequests(Session session, String sockJsId, Map<String, Object> attributes) {
+    sockJs.add(sockJsId, IdentityInterceptor.shown(attributes));
     session.onEnd(() -> sockJs.remove(sockJsId));
   }
 

@@ -124,7 +124,8 @@ class IdentityConfiguration {
   }
 
   @Bean
-  IdentityInterceptor switchboardIdentityInterceptor(Credentials credentials) {
-    return new IdentityInterceptor(credentials);
+  IdentityInterceptor switchboardIdentityInterceptor(
+      Credentials credentials, SockJsSessions sessions) {
+    return new IdentityInterceptor(credentials, sessions);
   }
 }

@@ -19,10 +19,14 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
 
   private static final String IDENTITY = Identity.class.getName();
 
-  private final Credentials credentials;
+  private static final String SHOWN = SockJsSessions.Shown.class.getName();
 
-  IdentityInterceptor(Credentials credentials) {
+  private final Credentials credentials;
+  private final SockJsSessions sessions;
+
+  IdentityInterceptor(Credentials credentials, SockJsSessions sessions) {
     this.credentials = credentials;
+    this.sessions = sessions;
   }
 
   /// Who the handshake showed it is.
@@ -53,19 +57,44 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
     return attributes == null ? null : (Identity) attributes.get(IDENTITY);
   }
 
-  /// The same request, which names the user of its token or API key where it has a valid one. By
-  /// that the requests of one SockJS session are known to come from one user.
-  public ServerHttpRequest identified(ServerHttpRequest request) {
+  /// What the first request of a SockJS session over HTTP showed.
+  static SockJsSessions.Shown shown(Map<String, Object> attributes) {
+    return attributes.get(SHOWN) instanceof SockJsSessions.Shown shown
+        ? shown
+        : SockJsSessions.Shown.NOTHING;
+  }
+
+  /// The same request, which names the user of its token or API key where it has one. By that the
+  /// requests of one SockJS session are known to come from one user.
+  ///
+  /// Whatever a session that lives began with does for all its requests. How long it may go on is
+  /// judged where its frames are: it may have been renewed since, or have yet to hear of its end.
+  ///
+  /// @return `null` where it shows what is not valid, and was refused for that
+  public @Nullable ServerHttpRequest identified(
+      ServerHttpRequest request, ServerHttpResponse response, String sockJsId) {
     String shown = Credentials.bearer(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
-    if (shown == null
-        || !(request instanceof ServletServerHttpRequest servlet)
-        || !(credentials.check(shown) instanceof Credential.Accepted accepted)) {
+    if (shown == null || !(request instanceof ServletServerHttpRequest servlet)) {
       return request;
     }
-    return new ServletServerHttpRequest(servlet.getServletRequest()) {
+    Principal known = sessions.userOf(sockJsId, Hashes.sha256(shown));
+    if (known != null) {
+      return of(known, servlet);
+    }
+    return switch (credentials.check(shown)) {
+      case Credential.Accepted accepted -> of(accepted.identity().principal(), servlet);
+      case Credential.Rejected rejected -> {
+        refuse(response, rejected);
+        yield null;
+      }
+    };
+  }
+
+  private static ServerHttpRequest of(@Nullable Principal user, ServletServerHttpRequest request) {
+    return new ServletServerHttpRequest(request.getServletRequest()) {
       @Override
       public @Nullable Principal getPrincipal() {
-        return accepted.identity().principal();
+        return user;
       }
     };
   }
@@ -77,7 +106,15 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
       WebSocketHandler handler,
       Map<String, Object> attributes) {
     String shown = Credentials.bearer(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
-    return admit(shown == null ? login(request) : credentials.check(shown), response, attributes);
+    if (shown == null) {
+      return admit(login(request), response, attributes);
+    }
+    boolean admitted = admit(credentials.check(shown), response, attributes);
+    if (admitted && request.getHeaders().getUpgrade() == null) {
+      String hash = Hashes.sha256(shown);
+      attributes.put(SHOWN, new SockJsSessions.Shown(hash, user(attributes)));
+    }
+    return admitted;
   }
 
   /// The same by the sign-in alone.

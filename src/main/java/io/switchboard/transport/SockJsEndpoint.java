@@ -62,8 +62,10 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
       String sessionId,
       String transport)
       throws SockJsException {
-    super.handleTransportRequest(
-        identity.identified(request), response, handler, sessionId, transport);
+    ServerHttpRequest identified = identity.identified(request, response, sessionId);
+    if (identified != null) {
+      super.handleTransportRequest(identified, response, handler, sessionId, transport);
+    }
   }
 
   @Override

@@ -108,7 +108,7 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
     limitMessages(raw);
     if (core == null || extension == null) {
       opened = broker.open(session.getId(), new MessageWire(raw), Codec.SOCKJS_HTTP);
-      clientLimits.admitRequests(opened, session.getId());
+      clientLimits.admitRequests(opened, session.getId(), session.getAttributes());
     } else {
       core.setIdleTimeout(Duration.ZERO); // heart-beats and pings find out who is gone
       shareHeaders(raw);

@@ -162,7 +162,7 @@ class HandshakeLimitFilterTests {
 
   private MockHttpServletResponse answer(MockHttpServletRequest request)
       throws IOException, ServletException {
-    sockJs.add("live");
+    sockJs.add("live", SockJsSessions.Shown.NOTHING);
     request.setRemoteAddr("192.0.2.1");
     MockHttpServletResponse response = new MockHttpServletResponse();
     MockFilterChain chain = new MockFilterChain();

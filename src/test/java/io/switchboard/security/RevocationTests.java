@@ -119,6 +119,22 @@ class RevocationTests {
     assertOpensNothing("Cookie", stolen, "Origin", "http://127.0.0.1:" + server.port());
   }
 
+  /// No poll is open when it happens; the next one shows what is void by then.
+  @Test
+  void tellsWhoPollsWithTheTokenThatWasTakenBack() throws IOException {
+    String bearer = "Bearer " + token("hilda", Instant.now());
+    SockJsHttp session = SockJsHttp.session(server.port(), "Authorization", bearer);
+    try (SockJsStomp stomp = SockJsStomp.begin(session, SockJsTransport.XHR_POLLING)) {
+      assertThat(stomp.frame()).isEqualTo("o");
+      stomp.send("CONNECT\naccept-version:1.2\n\n");
+      assertThat(stomp.read().header("user-name")).isEqualTo("hilda");
+
+      assertThat(revocations.revokeUser("hilda")).isEqualTo(1);
+
+      assertThat(stomp.readClose().code()).isEqualTo(4401);
+    }
+  }
+
   @Test
   void letsTheOldTokenOpenNothing() throws IOException {
     String stolen = token("greta", Instant.now());

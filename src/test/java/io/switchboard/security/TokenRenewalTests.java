@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.switchboard.policy.ChannelAuthorizer;
 import io.switchboard.policy.Verdict;
 import io.switchboard.testing.RawWebSocket;
+import io.switchboard.testing.SockJsHttp;
+import io.switchboard.testing.SockJsStomp;
+import io.switchboard.testing.SockJsTransport;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
@@ -56,6 +59,28 @@ class TokenRenewalTests {
       alice.subscribe("2", "/topic/sport");
       publish("news", "still there");
       assertThat(alice.read().body()).isEqualTo("still there");
+    }
+  }
+
+  /// Spring's client, for one, sends the headers of its handshake with each request.
+  @Test
+  void goesOnOverHttpThoughTheTokenOfItsRequestsIsVoid() throws IOException {
+    Instant end = Instant.now().plusSeconds(60);
+    Map<String, Object> old = Map.of("jti", "old", "channels", List.of("news"));
+    String bearer = "Bearer " + TestServer.token("alice", end, old);
+    SockJsHttp session = SockJsHttp.session(server.port(), "Authorization", bearer);
+    try (SockJsStomp alice = SockJsStomp.begin(session, SockJsTransport.XHR_POLLING)) {
+      assertThat(alice.frame()).isEqualTo("o");
+      alice.send("CONNECT\naccept-version:1.2\n\n");
+      assertThat(alice.read().header("user-name")).isEqualTo("alice");
+      alice.send("SEND\ndestination:/session/token\nreceipt:r\n\n" + token("alice", 3600, "news"));
+      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+
+      assertThat(server.bean(Revocations.class).revokeToken("old")).isZero();
+
+      alice.subscribe("1", "/topic/news");
+      SockJsHttp another = SockJsHttp.session(server.port(), "Authorization", bearer);
+      assertThat(another.poll().statusCode()).isEqualTo(401);
     }
   }
 

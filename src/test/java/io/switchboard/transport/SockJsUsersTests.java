@@ -10,6 +10,8 @@ import io.switchboard.testing.SockJsTransport;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,15 +107,32 @@ class SockJsUsersTests {
 
       for (SockJsHttp other :
           new SockJsHttp[] {
-            session.with(),
-            session.with("Authorization", another),
-            session.with("Authorization", "Bearer x"),
-            session.withSignedIn(bob)
+            session.with(), session.with("Authorization", another), session.withSignedIn(bob)
           }) {
         assertThat(other.poll().statusCode()).isEqualTo(404);
         assertThat(other.post(SockJsStomp.messages("DISCONNECT\n\n")).statusCode()).isEqualTo(404);
       }
 
+      SockJsHttp forged = session.with("Authorization", "Bearer x");
+      assertThat(forged.poll().statusCode()).isEqualTo(401);
+      assertThat(forged.post(SockJsStomp.messages("DISCONNECT\n\n")).statusCode()).isEqualTo(401);
+
+      assertThat(stomp.read().header("user-name")).isEqualTo("alice");
+    }
+  }
+
+  @Test
+  void takesAnotherTokenOfItsUser() throws IOException {
+    String token = "Bearer " + TestServer.token("alice");
+    String next = "Bearer " + TestServer.token("alice", Instant.now().plusSeconds(7200));
+    SockJsHttp session = SockJsHttp.session(server.port(), "Authorization", token);
+    try (SockJsStomp stomp = SockJsStomp.begin(session, SockJsTransport.XHR_POLLING)) {
+      assertThat(stomp.frame()).isEqualTo("o");
+
+      HttpResponse<String> posted =
+          session.with("Authorization", next).post(SockJsStomp.messages(CONNECT));
+
+      assertThat(posted.statusCode()).isEqualTo(204);
       assertThat(stomp.read().header("user-name")).isEqualTo("alice");
     }
   }
