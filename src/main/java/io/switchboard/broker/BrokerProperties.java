@@ -132,6 +132,11 @@ public record BrokerProperties(
     return lanes == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : lanes;
   }
 
+  /// How long a connection may take to CONNECT at the most, where the server is behind.
+  public Duration longestConnect() {
+    return limits.connectTimeout().multipliedBy(Liveness.BEHIND_TIMEOUTS);
+  }
+
   /// What every session has in common.
   public SessionSettings sessionSettings(RefusalLog refusals) {
     return new SessionSettings(

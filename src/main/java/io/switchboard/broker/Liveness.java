@@ -24,7 +24,7 @@ final class Liveness extends DeadlineWheel.Deadline {
   private static final long BEHIND_MILLIS = 1_000;
 
   /// How many connect timeouts a client gets at the most while the server is behind.
-  private static final int BEHIND_TIMEOUTS = 6;
+  static final int BEHIND_TIMEOUTS = 6;
 
   private static final long FOREVER_MILLIS = 3_600_000;
 

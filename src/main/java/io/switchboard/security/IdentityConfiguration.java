@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import io.switchboard.broker.BrokerProperties;
 import io.switchboard.policy.ChannelAuthorizer;
 import io.switchboard.policy.ChannelPolicy;
 import io.switchboard.policy.ChannelPolicyProvider;
@@ -23,7 +24,11 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 /// Who somebody is, and what of the channels is theirs.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AuthProperties.class, PolicyProperties.class})
+@EnableConfigurationProperties({
+  AuthProperties.class,
+  BrokerProperties.class,
+  PolicyProperties.class
+})
 class IdentityConfiguration {
 
   private final InstantSource clock = InstantSource.system();
@@ -39,8 +44,8 @@ class IdentityConfiguration {
   }
 
   @Bean
-  SignIns switchboardSignIns(Connections connections) {
-    return new SignIns(connections, clock);
+  SignIns switchboardSignIns(Connections connections, BrokerProperties broker) {
+    return new SignIns(connections, clock, broker.longestConnect(), System::nanoTime);
   }
 
   @Bean

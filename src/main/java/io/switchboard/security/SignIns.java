@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationListener;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
@@ -30,17 +31,25 @@ final class SignIns
 
   private static final String ID = SignIns.class.getName() + ".ID";
 
-  /// For longer than a connection may take to its CONNECT.
-  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+  /// What a handshake and its connection may take besides.
+  private static final Duration MARGIN = Duration.ofMinutes(5);
 
   private final Connections connections;
   private final InstantSource clock;
-  private final Cache<String, Boolean> ended =
-      Caffeine.newBuilder().expireAfterWrite(REMEMBERED).maximumSize(100_000).build();
+  private final Cache<String, Boolean> ended;
 
-  SignIns(Connections connections, InstantSource clock) {
+  /// @param longestConnect how long a connection may take to its CONNECT
+  /// @param nanos a clock that never goes back
+  SignIns(
+      Connections connections, InstantSource clock, Duration longestConnect, LongSupplier nanos) {
     this.connections = connections;
     this.clock = clock;
+    this.ended =
+        Caffeine.newBuilder()
+            .ticker(nanos::getAsLong)
+            .expireAfterWrite(longestConnect.plus(MARGIN))
+            .maximumSize(100_000)
+            .build();
   }
 
   /// When somebody signed in with this session; where that was not seen, when it began.
@@ -62,7 +71,7 @@ final class SignIns
     }
   }
 
-  /// Whether the HTTP session has ended in the last minutes.
+  /// Whether the HTTP session has ended as long as a connection may come that began with it.
   boolean hasEnded(@Nullable LoginSession httpSession) {
     return httpSession != null && ended.getIfPresent(httpSession.id()) != null;
   }

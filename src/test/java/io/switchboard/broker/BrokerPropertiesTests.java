@@ -48,6 +48,7 @@ class BrokerPropertiesTests {
                 "switchboard.limits.message-size", "2MB",
                 "switchboard.limits.outbox", "4MB",
                 "switchboard.limits.send-timeout", "100ms",
+                "switchboard.limits.connect-timeout", "1h",
                 "switchboard.streams.idle", "365d"));
 
     assertThat(properties.laneCount()).isEqualTo(3);
@@ -55,6 +56,7 @@ class BrokerPropertiesTests {
     assertThat(properties.outboundInterceptors()).isTrue();
     assertThat(properties.limits().messageSize()).isEqualTo(DataSize.ofMegabytes(2));
     assertThat(properties.limits().sendTimeout()).isEqualTo(Duration.ofMillis(100));
+    assertThat(properties.longestConnect()).isEqualTo(Duration.ofHours(6));
     assertThat(properties.streams().idle()).isEqualTo(Duration.ofDays(365));
   }
 
