@@ -37,6 +37,8 @@ final class Tokens {
 
   private static final String ROLE = "ROLE_";
 
+  private static final int MOST_NAME_CHARS = 255;
+
   /// How often the log says that tokens cannot be verified.
   private static final Duration LINE_EACH = Duration.ofMinutes(1);
 
@@ -146,9 +148,14 @@ final class Tokens {
         .build();
   }
 
-  /// Names of keys are not for users.
+  /// Every MESSAGE has the name in a header: it is short, and nothing in it could begin a line or
+  /// turn it round. Names of keys are not for users.
   static boolean isName(@Nullable String name) {
-    return name != null && !name.isBlank() && !name.startsWith(ApiKeys.NAME);
+    return name != null
+        && !name.isBlank()
+        && name.length() <= MOST_NAME_CHARS
+        && SafeText.isPrintable(name)
+        && !name.startsWith(ApiKeys.NAME);
   }
 
   private static Caller caller(Authentication authentication, Jwt jwt) {

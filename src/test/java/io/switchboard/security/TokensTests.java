@@ -80,6 +80,16 @@ class TokensTests {
             new Grant(ChannelPattern.of("orders.#"), Set.of(Right.PUBLISH, Right.SUBSCRIBE)));
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void takeNamesOfEveryScript(String name) {
+    assertThat(accepted(signed(good().subject(name).build())).name()).isEqualTo(name);
+  }
+
+  static List<String> names() {
+    return List.of("\uAE40\uBBFC\uC218", "Zo\u00EB O'Neill <zoe@chat.example>", "a".repeat(255));
+  }
+
   @Test
   void nameATokenWithoutAnIdByItsHash() {
     assertThat(accepted(signed(good().build())).credential())
@@ -148,6 +158,10 @@ class TokensTests {
         new Bad("no sub", signed(good().subject(null).build())),
         new Bad("blank sub", signed(good().subject(" ").build())),
         new Bad("sub of a key", signed(good().subject("api-key:orders").build())),
+        new Bad("sub of two lines", signed(good().subject("alice\npublisher:bob").build())),
+        new Bad("sub that turns the text", signed(good().subject("\u202Eecila").build())),
+        new Bad("sub with a NUL", signed(good().subject("alice\0").build())),
+        new Bad("sub of 256 characters", signed(good().subject("a".repeat(256)).build())),
         new Bad("another issuer", signed(good().issuer("https://evil.example").build())),
         new Bad("no issuer", signed(good().issuer(null).build())),
         new Bad("another audience", signed(good().audience("mail").build())),
