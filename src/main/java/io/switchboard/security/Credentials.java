@@ -57,15 +57,22 @@ public final class Credentials {
     if (!Tokens.isName(user.getName())) {
       return Credential.invalid("The name of the one who signed in cannot be a user's name.");
     }
-    return unlessRevoked(
-        new Identity(
-            Identity.Kind.LOGIN,
-            user,
-            new Caller(user.getName(), rolesOf(user), Map.of(), List.of()),
-            null,
-            session == null ? null : SignIns.signedIn(session),
-            null,
-            session == null ? null : LoginSession.of(session)));
+    try {
+      return unlessRevoked(login(user, session));
+    } catch (IllegalStateException e) { // a sign-out in another request ended the session
+      return Credential.invalid("The sign-in has ended.");
+    }
+  }
+
+  private static Identity login(Principal user, @Nullable HttpSession session) {
+    return new Identity(
+        Identity.Kind.LOGIN,
+        user,
+        new Caller(user.getName(), rolesOf(user), Map.of(), List.of()),
+        null,
+        session == null ? null : SignIns.signedIn(session),
+        null,
+        session == null ? null : LoginSession.of(session));
   }
 
   /// Nobody in particular.

@@ -71,7 +71,7 @@ final class SignIns
     }
   }
 
-  /// Whether the HTTP session has ended as long as a connection may come that began with it.
+  /// Whether the HTTP session has ended, as long as a connection may come that began with it.
   boolean hasEnded(@Nullable LoginSession httpSession) {
     return httpSession != null && ended.getIfPresent(httpSession.id()) != null;
   }
