@@ -39,8 +39,8 @@ class IdentityConfiguration {
   }
 
   @Bean
-  Revocations switchboardRevocations(Connections connections, AuthProperties properties) {
-    return new Revocations(connections, properties.jwt().maxLifetime(), clock);
+  Revocations switchboardRevocations(Connections connections) {
+    return new Revocations(connections, clock);
   }
 
   @Bean

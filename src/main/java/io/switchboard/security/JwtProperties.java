@@ -14,9 +14,10 @@ import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 /// @param algorithms any of HS256, HS384 and HS512
 /// @param issuer the `iss` a token must have, if set
 /// @param audiences of which a token must name one in its `aud`, if there are any
-/// @param maxLifetime how far in the future a token's `exp` may be, whoever verifies it
-/// @param clockSkew how far in the future a token's `nbf` may be, up to 5 min; `exp` is taken by
-///   the letter
+/// @param maxLifetime how far in the future a token's `exp` may be, and how far from its `iat`,
+///   whoever verifies it
+/// @param clockSkew how far in the future a token's `nbf` and `iat` may be, up to 5 min; `exp` is
+///   taken by the letter
 public record JwtProperties(
     @Nullable String secret,
     @DefaultValue("HS256") List<String> algorithms,

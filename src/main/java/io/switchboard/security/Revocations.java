@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.switchboard.protocol.CloseCode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Predicate;
@@ -13,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes back what was given out: every connection of a user, or by a token, is closed with 4401 at
-/// once, and what it was opened with opens none again. In force on this node, until it stops; of a
-/// token for as long as it may last.
+/// once, and what it was opened with opens none again. In force on this node, until it
+/// stops: a token without `iat` whose `exp` is too far ahead is accepted later, so none is forgotten
+/// after a time.
 ///
 /// Safe for use by any thread, a lane's excepted.
 public final class Revocations {
@@ -30,12 +30,11 @@ public final class Revocations {
   private final Cache<String, Instant> users; // name -> since when older credentials are void
   private final Cache<String, Instant> tokens; // as Identity#credential has it
 
-  /// @param longest how long a token may last
-  Revocations(Connections connections, Duration longest, InstantSource clock) {
+  Revocations(Connections connections, InstantSource clock) {
     this.connections = connections;
     this.clock = clock;
     this.users = bounded().build();
-    this.tokens = bounded().expireAfterWrite(longest.plusMinutes(5)).build();
+    this.tokens = bounded().build();
   }
 
   private static Caffeine<String, Instant> bounded() {

@@ -30,7 +30,7 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /// Reads the JWT that a client shows. The signature and what the decoder knows of the issuer are
 /// the decoder's; what every token must have here is checked after that: `sub`, `exp` not over and
-/// not too far, grants that can be read.
+/// not too far from now and from `iat`, grants that can be read.
 final class Tokens {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
@@ -112,6 +112,13 @@ final class Tokens {
     if (expires.isAfter(now.plus(properties.maxLifetime()))) {
       return Credential.invalid("The token's exp is too far in the future.");
     }
+    Instant issued = issued(token);
+    if (issued != null && expires.isAfter(issued.plus(properties.maxLifetime()))) {
+      return Credential.invalid("The token's exp is too far from its iat.");
+    }
+    if (issued != null && issued.isAfter(now.plus(properties.clockSkew()))) {
+      return Credential.invalid("The token's iat is in the future.");
+    }
     if (authentication == null || !isName(authentication.getName())) {
       return Credential.invalid("The token has no sub that can be a user's name.");
     }
@@ -122,7 +129,7 @@ final class Tokens {
             authentication,
             caller(authentication, jwt),
             id,
-            issued(token),
+            issued,
             expires,
             null));
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.protocol.RefusalCode;
 import java.security.Principal;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class CredentialsTests {
       new Credentials(
           new Tokens(null, RoleClaims.converter(), jwt, InstantSource.system()),
           new ApiKeys(Map.of()),
-          new Revocations(new Connections(), Duration.ofHours(1), InstantSource.system()),
+          new Revocations(new Connections(), InstantSource.system()),
           false);
 
   private final Principal alice = () -> "alice";

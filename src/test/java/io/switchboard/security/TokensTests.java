@@ -133,6 +133,26 @@ class TokensTests {
     accepted(signed(good().notBeforeTime(Date.from(now.plusSeconds(30))).build()));
 
     rejected(signed(good().notBeforeTime(Date.from(now.plusSeconds(90))).build()));
+    accepted(signed(good().issueTime(Date.from(now.plusSeconds(30))).build()));
+    rejected(signed(good().issueTime(Date.from(now.plusSeconds(90))).build()));
+  }
+
+  /// Else whoever has a token that lasts for a month need only wait for the last of its days.
+  @Test
+  void holdATokensWholeLifeToTheLimit() {
+    Instant yesterday = now.minus(Duration.ofHours(23));
+
+    accepted(signed(living(yesterday, Duration.ofHours(24))));
+
+    rejected(signed(living(yesterday, Duration.ofHours(24).plusSeconds(1))));
+    rejected(signed(living(now.minus(Duration.ofDays(29)), Duration.ofDays(30))));
+  }
+
+  private static JWTClaimsSet living(Instant issued, Duration lifetime) {
+    return good()
+        .issueTime(Date.from(issued))
+        .expirationTime(Date.from(issued.plus(lifetime)))
+        .build();
   }
 
   record Bad(String name, String token) {
