@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes back what was given out: every connection of a user, or by a token, is closed with 4401 at
-/// once, and what it was opened with opens none again. In force on this node, until it
-/// stops: a token without `iat` whose `exp` is too far ahead is accepted later, so none is forgotten
-/// after a time.
+/// once, and what it was opened with opens none again. In force on this node, until it stops: a
+/// token without `iat` whose `exp` is too far ahead is accepted later, so none is forgotten after a
+/// time.
 ///
 /// Safe for use by any thread, a lane's excepted.
 public final class Revocations {
@@ -49,7 +49,8 @@ public final class Revocations {
 
   /// Voids everything this user has shown or could show that was given out until now: tokens issued
   /// before, sign-ins before. What is given out from now on is good; a token that does not say when
-  /// it was issued is not. Times are compared in whole seconds, as tokens have them.
+  /// it was issued is not. Times are compared in whole seconds, as tokens have them. A token by
+  /// which a connection goes is void whatever time it says, since its issuer's clock may be ahead.
   ///
   /// @return how many connections were closed
   public int revokeUser(String name) {
@@ -77,11 +78,7 @@ public final class Revocations {
     if (connection == null) {
       return 0;
     }
-    Identity identity = connection.identity();
-    if (identity.kind() == Identity.Kind.TOKEN && identity.credential() != null) {
-      tokens.put(identity.credential(), clock.instant());
-    }
-    connection.session().putOut(CloseCode.TOKEN, REASON);
+    putOut(connection);
     return 1;
   }
 
@@ -104,10 +101,18 @@ public final class Revocations {
     int closed = 0;
     for (Connection connection : connections.all()) {
       if (which.test(connection.identity())) {
-        connection.session().putOut(CloseCode.TOKEN, REASON);
+        putOut(connection);
         closed++;
       }
     }
     return closed;
+  }
+
+  private void putOut(Connection connection) {
+    Identity identity = connection.identity();
+    if (identity.kind() == Identity.Kind.TOKEN && identity.credential() != null) {
+      tokens.put(identity.credential(), clock.instant()); // first, or it would come back meanwhile
+    }
+    connection.session().putOut(CloseCode.TOKEN, REASON);
   }
 }

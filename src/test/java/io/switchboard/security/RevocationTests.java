@@ -79,6 +79,21 @@ class RevocationTests {
     assertThat(connect(token("bob-berta", Instant.now()))).isEqualTo("CONNECTED");
   }
 
+  /// A clock is ahead of this server's, so that the token seems to have been issued after all this.
+  @Test
+  void keepsATokenOutThatIsOfLaterThanNow() throws IOException {
+    String stolen = token("heidi", in(30));
+    StompSocket victim = connected(stolen);
+
+    assertThat(revocations.revokeUser("heidi")).isEqualTo(1);
+
+    assertThat(victim.readClose().closeCode()).isEqualTo(4401);
+    assertThat(connect(stolen)).isEqualTo("unauthenticated");
+    assertThat(handshake("Authorization: Bearer " + stolen)).isEqualTo(401);
+    assertThat(connect(token("heidi", in(31)))).isEqualTo("CONNECTED");
+    victim.close();
+  }
+
   @Test
   void keepsTheCookieOutUntilTheUserSignsInAgain() throws IOException, InterruptedException {
     String old = SignIn.cookie(server.port(), "alice");
