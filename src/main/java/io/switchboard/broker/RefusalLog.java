@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts what clients were refused and closed with, and says in one line of the log who was
-/// refused what and why. No client can flood the log: what is over the rate is counted, and the
-/// next line says how many lines were left out.
+/// Counts what clients were refused and closed with, frames and requests alike, and says in one
+/// line of the log who was refused what and why. No client can flood the log: what is over the rate
+/// is counted, and the next line says how many lines were left out.
 ///
 /// Safe for use by any thread.
 public final class RefusalLog {
@@ -67,14 +67,7 @@ public final class RefusalLog {
   }
 
   void refused(Session session, Refusal refusal) {
-    LongAdder count = counts.get(refusal.code());
-    if (count != null) {
-      count.increment();
-    }
-    if (!LOG.isInfoEnabled()) {
-      return;
-    }
-    if (lines.tryConsume(1)) {
+    if (countAndAsk(refusal.code())) {
       LOG.info(
           "refused code={} session={} user={} receipt={} subscription={} left-out={} detail={}",
           refusal.code().text(),
@@ -84,9 +77,39 @@ public final class RefusalLog {
           printable(String.valueOf(refusal.subscription())),
           leftOut.sumThenReset(),
           printable(refusal.detail()));
-    } else {
+    }
+  }
+
+  /// The same of a request that never became a connection.
+  ///
+  /// @param address where it came from
+  /// @param request its method and path, with nothing in it that is secret
+  public void refused(RefusalCode code, String address, String request, String detail) {
+    if (countAndAsk(code)) {
+      LOG.info(
+          "refused code={} address={} request={} left-out={} detail={}",
+          code.text(),
+          printable(address),
+          printable(request),
+          leftOut.sumThenReset(),
+          printable(detail));
+    }
+  }
+
+  /// @return whether there may be a line of it
+  private boolean countAndAsk(RefusalCode code) {
+    LongAdder count = counts.get(code);
+    if (count != null) {
+      count.increment();
+    }
+    if (!LOG.isInfoEnabled()) {
+      return false;
+    }
+    boolean told = lines.tryConsume(1);
+    if (!told) {
       leftOut.increment();
     }
+    return told;
   }
 
   /// In quotes, short, and without anything that could begin a line or turn it round.

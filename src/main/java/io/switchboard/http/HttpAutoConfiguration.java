@@ -1,9 +1,12 @@
 package io.switchboard.http;
 
 import io.switchboard.policy.Policies;
+import io.switchboard.protocol.RefusalCode;
 import io.switchboard.security.Credentials;
 import io.switchboard.security.OriginGuard;
+import io.switchboard.security.RefusedRequests;
 import io.switchboard.security.Revocations;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,11 +47,12 @@ public class HttpAutoConfiguration {
       Revocations revocations,
       Policies policies,
       ObjectProvider<RoleHierarchy> hierarchy,
-      ObjectProvider<GrantedAuthorityDefaults> defaults) {
+      ObjectProvider<GrantedAuthorityDefaults> defaults,
+      RefusedRequests refused) {
     DefaultAuthorizationManagerFactory<Object> rules = new DefaultAuthorizationManagerFactory<>();
     hierarchy.ifAvailable(rules::setRoleHierarchy);
     defaults.ifAvailable(named -> rules.setRolePrefix(named.getRolePrefix()));
-    return new OperatorController(revocations, policies, new Operators(rules));
+    return new OperatorController(revocations, policies, new Operators(rules, refused));
   }
 
   @Bean
@@ -60,7 +64,8 @@ public class HttpAutoConfiguration {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 101)
   SecurityFilterChain switchboardApiSecurity(
-      HttpSecurity http, Credentials credentials, OriginGuard origins) throws Exception {
+      HttpSecurity http, Credentials credentials, OriginGuard origins, RefusedRequests refused)
+      throws Exception {
     origins.protect(http);
     return http.securityMatcher(OPERATORS)
         .authorizeHttpRequests(requests -> requests.anyRequest().hasRole(Operators.ROLE))
@@ -71,17 +76,23 @@ public class HttpAutoConfiguration {
         .exceptionHandling(errors ->
             errors
                 .authenticationEntryPoint(
-                    BearerFilter.orLater((request, response, failure) -> refuse(response)))
-                .accessDeniedHandler((request, response, failure) -> refuse(response)))
+                    BearerFilter.orLater(
+                        (request, response, failure) -> refuse(refused, request, response)))
+                .accessDeniedHandler(
+                    (request, response, failure) -> refuse(refused, request, response)))
         .build();
   }
 
   /// What nobody in particular posts is refused for want of a CSRF token, which would not help.
-  private static void refuse(HttpServletResponse response) throws IOException {
+  private static void refuse(
+      RefusedRequests refused, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     if (SecurityContextHolder.getContext().getAuthentication() == null) {
+      refused.add(request, RefusalCode.UNAUTHENTICATED, Operators.UNKNOWN);
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       Problems.write(response, HttpStatus.UNAUTHORIZED, Operators.UNKNOWN);
     } else {
+      refused.add(request, RefusalCode.FORBIDDEN, Operators.FORBIDDEN);
       Problems.write(response, HttpStatus.FORBIDDEN, Operators.FORBIDDEN);
     }
   }

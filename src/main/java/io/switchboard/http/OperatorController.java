@@ -2,6 +2,7 @@ package io.switchboard.http;
 
 import io.switchboard.policy.Policies;
 import io.switchboard.security.Revocations;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,8 +32,8 @@ class OperatorController {
 
   /// Before each of these, and before their bodies are read.
   @ModelAttribute
-  void admitOperators() {
-    operators.check();
+  void admitOperators(HttpServletRequest request) {
+    operators.check(request);
   }
 
   /// What is taken back: exactly one of these.

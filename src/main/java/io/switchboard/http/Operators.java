@@ -1,6 +1,9 @@
 package io.switchboard.http;
 
+import io.switchboard.protocol.RefusalCode;
 import io.switchboard.security.Identity;
+import io.switchboard.security.RefusedRequests;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
@@ -23,21 +26,25 @@ final class Operators {
 
   private final AuthenticationTrustResolver trust = new AuthenticationTrustResolverImpl();
   private final AuthorizationManager<Object> role;
+  private final RefusedRequests refused;
 
   /// @param rules how the application's roles are named, and which hold others
-  Operators(AuthorizationManagerFactory<Object> rules) {
+  Operators(AuthorizationManagerFactory<Object> rules, RefusedRequests refused) {
+    this.refused = refused;
     this.role = rules.hasRole(ROLE);
   }
 
-  /// Throws unless the request at hand is an operator's.
-  void check() {
+  /// Throws unless the request, which is the one at hand, is an operator's.
+  void check(HttpServletRequest request) {
     Authentication user = SecurityContextHolder.getContext().getAuthentication();
     if (user == null || !trust.isAuthenticated(user)) {
+      refused.add(request, RefusalCode.UNAUTHENTICATED, UNKNOWN);
       ErrorResponseException refusal = Problems.exception(HttpStatus.UNAUTHORIZED, UNKNOWN);
       refusal.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       throw refusal;
     }
     if (!isGranted(user)) {
+      refused.add(request, RefusalCode.FORBIDDEN, FORBIDDEN);
       throw Problems.exception(HttpStatus.FORBIDDEN, FORBIDDEN);
     }
   }

@@ -22,7 +22,7 @@ final class RefusalMeters implements MeterBinder {
         .forEach((code, count) ->
             FunctionCounter.builder("switchboard.refusals", count, LongAdder::sum)
                 .tag("code", code.text())
-                .description("Frames of clients that were refused")
+                .description("Frames and requests of clients that were refused")
                 .register(registry));
     refusals
         .closes()

@@ -130,7 +130,7 @@ class IdentityConfiguration {
 
   @Bean
   IdentityInterceptor switchboardIdentityInterceptor(
-      Credentials credentials, SockJsSessions sessions) {
-    return new IdentityInterceptor(credentials, sessions);
+      Credentials credentials, SockJsSessions sessions, RefusedRequests refused) {
+    return new IdentityInterceptor(credentials, sessions, refused);
   }
 }

@@ -23,10 +23,12 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
 
   private final Credentials credentials;
   private final SockJsSessions sessions;
+  private final RefusedRequests refused;
 
-  IdentityInterceptor(Credentials credentials, SockJsSessions sessions) {
+  IdentityInterceptor(Credentials credentials, SockJsSessions sessions, RefusedRequests refused) {
     this.credentials = credentials;
     this.sessions = sessions;
+    this.refused = refused;
   }
 
   /// Who the handshake showed it is.
@@ -84,7 +86,7 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
     return switch (credentials.check(shown)) {
       case Credential.Accepted accepted -> of(accepted.identity().principal(), servlet);
       case Credential.Rejected rejected -> {
-        refuse(response, rejected);
+        refuse(request, response, rejected);
         yield null;
       }
     };
@@ -107,9 +109,9 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
       Map<String, Object> attributes) {
     String shown = Credentials.bearer(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION));
     if (shown == null) {
-      return admit(login(request), response, attributes);
+      return admit(login(request), request, response, attributes);
     }
-    boolean admitted = admit(credentials.check(shown), response, attributes);
+    boolean admitted = admit(credentials.check(shown), request, response, attributes);
     if (admitted && request.getHeaders().getUpgrade() == null) {
       String hash = Hashes.sha256(shown);
       attributes.put(SHOWN, new SockJsSessions.Shown(hash, user(attributes)));
@@ -120,11 +122,12 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
   /// The same by the sign-in alone.
   boolean admitLogin(
       ServerHttpRequest request, ServerHttpResponse response, Map<String, Object> attributes) {
-    return admit(login(request), response, attributes);
+    return admit(login(request), request, response, attributes);
   }
 
-  private static boolean admit(
+  private boolean admit(
       @Nullable Credential credential,
+      ServerHttpRequest request,
       ServerHttpResponse response,
       Map<String, Object> attributes) {
     return switch (credential) {
@@ -133,7 +136,7 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
         attributes.put(IDENTITY, accepted.identity());
         yield true;
       }
-      case Credential.Rejected rejected -> refuse(response, rejected);
+      case Credential.Rejected rejected -> refuse(request, response, rejected);
     };
   }
 
@@ -145,7 +148,9 @@ public final class IdentityInterceptor implements HandshakeInterceptor {
     return credentials.checkLogin(user, servlet.getServletRequest().getSession(false));
   }
 
-  private static boolean refuse(ServerHttpResponse response, Credential.Rejected rejected) {
+  private boolean refuse(
+      ServerHttpRequest request, ServerHttpResponse response, Credential.Rejected rejected) {
+    refused.add(request, rejected.code(), rejected.detail());
     Duration later = rejected.retryAfter();
     if (later != null) {
       return Answers.refuseForNow(

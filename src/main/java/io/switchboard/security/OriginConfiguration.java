@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class OriginConfiguration {
 
   @Bean
-  OriginGuard switchboardOriginGuard(OriginProperties properties) {
-    return new OriginGuard(properties);
+  OriginGuard switchboardOriginGuard(OriginProperties properties, RefusedRequests refused) {
+    return new OriginGuard(properties, refused);
   }
 
   @Bean

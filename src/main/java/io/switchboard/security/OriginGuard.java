@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import io.switchboard.protocol.RefusalCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,8 +40,10 @@ public final class OriginGuard implements HandlerInterceptor {
   private final DefaultCorsProcessor processor = new DefaultCorsProcessor();
   private final OriginRule rule;
   private final CorsConfiguration cors;
+  private final RefusedRequests refused;
 
-  OriginGuard(OriginProperties properties) {
+  OriginGuard(OriginProperties properties, RefusedRequests refused) {
+    this.refused = refused;
     this.rule = new OriginRule(properties);
     this.cors = cors();
   }
@@ -96,7 +99,7 @@ public final class OriginGuard implements HandlerInterceptor {
           processor.processRequest(cors, request, response)
               && passed(request)
               && !isPreflightAnswered(request, response);
-      case OriginVerdict.Refused refused -> refuse(response, refused.sentence());
+      case OriginVerdict.Refused foreign -> refuse(request, response, foreign.sentence());
     };
   }
 
@@ -114,7 +117,9 @@ public final class OriginGuard implements HandlerInterceptor {
     return true;
   }
 
-  private static boolean refuse(HttpServletResponse response, String sentence) {
+  private boolean refuse(
+      HttpServletRequest request, HttpServletResponse response, String sentence) {
+    refused.add(request, RefusalCode.FORBIDDEN, sentence);
     ServletServerHttpResponse answer = new ServletServerHttpResponse(response);
     return Answers.refuse(answer, HttpStatus.FORBIDDEN, sentence);
   }

@@ -1,5 +1,6 @@
 package io.switchboard.security;
 
+import io.switchboard.broker.RefusalLog;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -30,6 +31,16 @@ public class SecurityAutoConfiguration {
   private static final String[] PATHS = {"/ws", "/sockjs/**"};
 
   private static final String[] PATHS_AND_ECHO = {"/ws", "/sockjs/**", "/echo/**"};
+
+  @Bean
+  RefusalLog switchboardRefusalLog() {
+    return new RefusalLog();
+  }
+
+  @Bean
+  RefusedRequests switchboardRefusedRequests(RefusalLog log) {
+    return new RefusedRequests(log);
+  }
 
   /// What Boot sets up for an application that has no chain of its own. It would not, seeing ours.
   /// Its pages are told nothing more than Spring Security tells, unless there are headers for them.

@@ -40,7 +40,7 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
 
   private final BrokerProperties properties;
   private final ClientChecks checks;
-  private final RefusalLog refusals = new RefusalLog();
+  private final RefusalLog refusals;
   private final ApplicationEventPublisher events;
   private final Streams streams;
   private final ObjectProvider<SwitchboardBroker> broker;
@@ -50,12 +50,14 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
   MessagingConfiguration(
       BrokerProperties properties,
       ClientChecks checks,
+      RefusalLog refusals,
       ApplicationEventPublisher events,
       ObjectProvider<SwitchboardBroker> broker,
       ObjectProvider<SimpAnnotationMethodMessageHandler> controllers,
       ObjectProvider<Upstream> upstream) {
     this.properties = properties;
     this.checks = checks;
+    this.refusals = refusals;
     this.events = events;
     this.streams =
         new Streams(
@@ -63,11 +65,6 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
     this.broker = broker;
     this.controllers = controllers;
     this.upstream = upstream;
-  }
-
-  @Bean
-  RefusalLog switchboardRefusalLog() {
-    return refusals;
   }
 
   @Override
