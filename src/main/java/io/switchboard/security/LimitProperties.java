@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param handshakesPerAddress a second from one address, from 1 to 1 million
 /// @param handshakeBurst handshakes at once from one address, from 1 to 1 million
 /// @param handshakeTimeout from a connection's opening to the end of its first request's headers;
-///   of a later request from its first byte
+///   of a later request from its first byte; then for each KiB of its body
 /// @param sends SEND frames, and what else counts as one, a second of one session, from 1 to 1
 ///   million
 /// @param sendBurst SEND frames at once of one session, from 1 to 1 million

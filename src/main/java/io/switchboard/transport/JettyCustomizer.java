@@ -28,7 +28,7 @@ final class JettyCustomizer
   private final Duration requestTimeout;
   private final @Nullable Forwarding forwarding;
 
-  /// @param requestTimeout for the headers of a request
+  /// @param requestTimeout for the headers of a request, and for each KiB of its body
   /// @param forwarding `null` where the application itself decided whom to believe
   JettyCustomizer(Duration requestTimeout, @Nullable Forwarding forwarding) {
     this.requestTimeout = requestTimeout;

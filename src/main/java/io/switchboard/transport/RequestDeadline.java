@@ -9,19 +9,25 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NegotiatingServerConnection;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts connections whose request headers do not come to an end. Jetty alone would wait for as long
-/// as a byte comes now and then, since each begins its idle timeout anew.
+/// Cuts connections whose requests do not come to an end. Jetty alone would wait for as long as a
+/// byte comes now and then, since each begins its idle timeout anew. (It can hold bodies to a rate,
+/// too, but from the first byte on, so that it cuts whoever sends one byte ahead of the others.)
 ///
-/// A connection's first request, and what TLS has to agree on before it, must be there within the
-/// timeout; a later one from its first byte on. Looks twice in that time, so that half as much may
-/// be added. Connections that became WebSockets are none of its business, nor is HTTP/2.
+/// The headers of a connection's first request, and what TLS has to agree on before it, must be
+/// there within the timeout; those of a later one from its first byte on. Of a body 1 KiB must come
+/// in that time, for as long as somebody reads it. Looks twice in that time, so that half as much
+/// may be added. Connections that became WebSockets are none of its business, nor is HTTP/2.
 ///
 /// Safe for use by any thread.
 final class RequestDeadline extends AbstractLifeCycle implements Connection.Listener {
+
+  /// What a body must bring in each timeout.
+  private static final int LEAST_BODY_BYTES = 1024;
 
   private final Connector connector;
   private final long halfNanos;
@@ -89,20 +95,33 @@ final class RequestDeadline extends AbstractLifeCycle implements Connection.List
   private static final class Progress {
 
     private long requests;
-    private long bytes;
+    private long bytes; // when the looks began to count
+    private long seen;
     private int looks;
 
-    /// Whether a request has been on its way for two looks, with none that ended between.
+    /// Whether a request has been on its way for two looks, with none that ended between, or its
+    /// body for as many with next to nothing of it. A look between which and the one before nothing
+    /// came does not count for a body: it may be one that nobody reads, and if somebody does, the
+    /// idle timeout ends it.
     boolean isOverdue(Connection connection) {
       long received = connection.getMessagesIn();
-      if (received != requests || received != connection.getMessagesOut()) {
+      long now = connection.getBytesIn();
+      boolean handled = received != connection.getMessagesOut();
+      boolean inBody = handled && isInBody(connection);
+      boolean comes = now - bytes >= LEAST_BODY_BYTES;
+      if (received != requests || (handled && (!inBody || comes))) {
         requests = received;
-        bytes = connection.getBytesIn();
+        bytes = now;
         looks = 0;
-      } else if (received == 0 || connection.getBytesIn() != bytes) {
+      } else if (received == 0 || now != (inBody ? seen : bytes)) {
         looks++;
       }
+      seen = now;
       return looks > 2;
+    }
+
+    private static boolean isInBody(Connection connection) {
+      return connection instanceof HttpConnection http && http.getParser().inContentState();
     }
   }
 }

@@ -3,6 +3,9 @@ package io.switchboard.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.testing.RawWebSocket;
+import io.switchboard.testing.SockJsHttp;
+import io.switchboard.testing.SockJsStomp;
+import io.switchboard.testing.SockJsTransport;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
@@ -23,6 +26,17 @@ class SlowHandshakeTests {
 
   /// More often than any timeout of the server's.
   private static final int PAUSE_MILLIS = 50;
+
+  /// What a server without pages of its own reads whole, for the CSRF token in it.
+  private static final String FORM =
+      String.join(
+          "\r\n",
+          "POST /login HTTP/1.1",
+          "Host: localhost",
+          "Content-Type: application/x-www-form-urlencoded",
+          "Content-Length: %d",
+          "",
+          "");
 
   private static TestServer server;
 
@@ -56,6 +70,46 @@ class SlowHandshakeTests {
       assertThat(readHead(socket)).startsWith("HTTP/1.1 200 ");
 
       dribble(socket, "GET /ws HTTP/1.1\r\nHost: localhost\r\nX: ");
+    }
+  }
+
+  @Test
+  void cutsWhoseFormDribbles() throws IOException {
+    try (Socket socket = connect()) {
+      dribble(socket, FORM.formatted(1_000));
+    }
+  }
+
+  @Test
+  void cutsWhosePostDribbles() throws IOException {
+    SockJsHttp session = SockJsHttp.session(server.port());
+    try (SockJsStomp alice = SockJsStomp.connect(session, SockJsTransport.XHR_POLLING, "alice");
+        Socket socket = connect()) {
+      dribble(
+          socket,
+          "POST %s/xhr_send HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+              .formatted(session.path()));
+
+      alice.send("SEND\ndestination:/topic/rooms.lobby\nreceipt:r\n\nnobody holds the turn");
+      assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+    }
+  }
+
+  /// It takes twice the timeout, but comes at more than the least rate.
+  @Test
+  void keepsWhoseFormComesSlowly() throws IOException {
+    String piece = "x".repeat(128);
+    int pieces = 2_000 / PAUSE_MILLIS;
+    try (Socket socket = connect()) {
+      write(socket, FORM.formatted(pieces * piece.length()));
+      socket.setSoTimeout(PAUSE_MILLIS);
+      for (int i = 0; i < pieces; i++) {
+        assertThat(isOpen(socket)).isTrue();
+        write(socket, piece);
+      }
+
+      socket.setSoTimeout(20_000);
+      assertThat(readHead(socket)).startsWith("HTTP/1.1 ");
     }
   }
 
