@@ -5,7 +5,6 @@ import io.switchboard.security.IdentityInterceptor;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.Lock;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -86,9 +85,14 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
   /// One after the other: two requests at once would both find the session without one, and the
   /// first of them would never be answered. One that finds another open is told so by Spring.
   private static void inTurn(
-      AbstractHttpSockJsSession session, ServerHttpRequest request, Runnable handling) {
-    Lock turn = SockJsTurn.of(session, SockJsEndpoint.class);
-    turn.lock();
+      AbstractHttpSockJsSession session,
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      Runnable handling) {
+    SockJsTurn turn = SockJsTurn.of(session, SockJsEndpoint.class);
+    if (!turn.begin(response)) {
+      return;
+    }
     try {
       boolean isFirst = !session.isActive();
       handling.run();
@@ -96,7 +100,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
         MessageWire.requestOpened(session, request);
       }
     } finally {
-      turn.unlock();
+      turn.end();
     }
   }
 
@@ -104,7 +108,11 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
+      inTurn(
+          session,
+          request,
+          response,
+          () -> super.handleRequestInternal(request, response, session));
     }
   }
 
@@ -112,7 +120,11 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
+      inTurn(
+          session,
+          request,
+          response,
+          () -> super.handleRequestInternal(request, response, session));
     }
   }
 
@@ -120,7 +132,11 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
+      inTurn(
+          session,
+          request,
+          response,
+          () -> super.handleRequestInternal(request, response, session));
     }
   }
 
@@ -128,7 +144,11 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     public void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, () -> super.handleRequestInternal(request, response, session));
+      inTurn(
+          session,
+          request,
+          response,
+          () -> super.handleRequestInternal(request, response, session));
     }
   }
 

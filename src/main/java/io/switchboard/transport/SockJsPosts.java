@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,8 +38,10 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
       ServerHttpResponse response,
       WebSocketHandler handler,
       AbstractHttpSockJsSession session) {
-    Lock turn = SockJsTurn.of(session, SockJsPosts.class);
-    turn.lock();
+    SockJsTurn turn = SockJsTurn.of(session, SockJsPosts.class);
+    if (!turn.begin(response)) {
+      return;
+    }
     try {
       String[] messages = read(request, response);
       if (messages != null) {
@@ -51,7 +52,7 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
     } catch (IOException e) {
       throw new SockJsException("A post broke off", session.getId(), e);
     } finally {
-      turn.unlock();
+      turn.end();
     }
   }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,7 @@ class SockJsPostsTests {
           Objects.requireNonNull(gate.entered.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
       CompletableFuture<HttpResponse<String>> second =
           session.postLater(SockJsStomp.messages(say("second")));
-      await().atMost(PATIENCE).until(() -> turnOf(attributes).hasQueuedThreads());
+      await().atMost(PATIENCE).until(() -> turnOf(attributes).isAwaited());
       bob.send("SEND\ndestination:/topic/rooms.lobby\nreceipt:r\n\nmeanwhile");
       bob.read();
       gate.open.countDown();
@@ -107,6 +106,43 @@ class SockJsPostsTests {
         String of = alice.read().body().replace(" 1", "");
         assertThat(List.of(alice.read().body(), alice.read().body()))
             .containsExactly(of + " 2", of + " 3");
+      }
+    }
+  }
+
+  /// The library sends one at a time.
+  @Test
+  void areRefusedWhereManyWaitAlready() throws Exception {
+    try (TestServer busy = TestServer.startWith(new Class<?>[] {Gate.class})) {
+      SockJsHttp session = SockJsHttp.session(busy.port());
+      Gate gate = busy.bean(Gate.class);
+      try (SockJsStomp alice = connect(session)) {
+        List<CompletableFuture<HttpResponse<String>>> posts = new ArrayList<>();
+        posts.add(session.postLater(SockJsStomp.messages("SEND\ndestination:/app/gate\n\n")));
+        assertThat(gate.entered.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+        for (int waiting = 0; waiting < 40; waiting++) {
+          posts.add(session.postLater(SockJsStomp.messages(say("more"))));
+        }
+        List<HttpResponse<String>> refused = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> posts.stream().filter(p -> p.isDone()).count() == 8);
+        for (CompletableFuture<HttpResponse<String>> post : posts) {
+          if (post.isDone()) {
+            refused.add(post.get());
+          }
+        }
+        gate.open.countDown();
+
+        assertThat(refused)
+            .allSatisfy(answer -> {
+              assertThat(answer.statusCode()).isEqualTo(429);
+              assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+              assertThat(answer.body())
+                  .isEqualTo("Too many requests of this SockJS session wait for their turn.\n");
+            });
+        for (CompletableFuture<HttpResponse<String>> post : posts) {
+          assertThat(post.get(15, TimeUnit.SECONDS).statusCode()).isIn(204, 429);
+        }
+        assertLives(alice);
       }
     }
   }
@@ -198,8 +234,8 @@ class SockJsPostsTests {
     assertThat(stomp.read().header("receipt-id")).isEqualTo("alive");
   }
 
-  private static ReentrantLock turnOf(Map<String, Object> attributes) {
-    return (ReentrantLock)
+  private static SockJsTurn turnOf(Map<String, Object> attributes) {
+    return (SockJsTurn)
         Objects.requireNonNull(attributes.get(SockJsPosts.class.getName()), "no lock");
   }
 }
