@@ -15,7 +15,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /// What a Jetty session may be asked of its handshake, with nothing else behind it. Jetty's own
 /// keeps the whole HTTP request alive with its channel, parser and filters: 5 KB for as long as the
-/// connection lives.
+/// connection lives. Cookies and `Authorization` are none of it.
 ///
 /// The headers are its own until Spring's session has copied them, and from then on that session's.
 final class PastUpgradeRequest implements UpgradeRequest {
@@ -27,8 +27,7 @@ final class PastUpgradeRequest implements UpgradeRequest {
   PastUpgradeRequest(UpgradeRequest request) {
     this.uri = request.getRequestURI();
     this.user = request.getUserPrincipal();
-    this.headers = new HttpHeaders();
-    this.headers.putAll(request.getHeaders());
+    this.headers = KeptHeaders.of(request.getHeaders());
   }
 
   /// Spring's session keeps the headers from now on.
@@ -36,11 +35,10 @@ final class PastUpgradeRequest implements UpgradeRequest {
     headers = kept;
   }
 
+  /// They were the handshake's to look at.
   @Override
   public List<HttpCookie> getCookies() {
-    return headers.getOrEmpty(HttpHeaders.COOKIE).stream()
-        .flatMap(header -> HttpCookie.parse(header).stream())
-        .toList();
+    return List.of();
   }
 
   @Override

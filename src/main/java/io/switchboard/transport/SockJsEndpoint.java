@@ -5,6 +5,7 @@ import io.switchboard.security.IdentityInterceptor;
 import jakarta.servlet.ServletContext;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
@@ -88,14 +89,14 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
       AbstractHttpSockJsSession session,
       ServerHttpRequest request,
       ServerHttpResponse response,
-      Runnable handling) {
+      Consumer<ServerHttpRequest> handling) {
     SockJsTurn turn = SockJsTurn.of(session, SockJsEndpoint.class);
     if (!turn.begin(response)) {
       return;
     }
     try {
       boolean isFirst = !session.isActive();
-      handling.run();
+      handling.accept(KeptHeaders.of(request)); // Spring's session keeps those of the first one
       if (isFirst) {
         MessageWire.requestOpened(session, request);
       }
@@ -108,11 +109,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(
-          session,
-          request,
-          response,
-          () -> super.handleRequestInternal(request, response, session));
+      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
@@ -120,11 +117,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(
-          session,
-          request,
-          response,
-          () -> super.handleRequestInternal(request, response, session));
+      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
@@ -132,11 +125,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(
-          session,
-          request,
-          response,
-          () -> super.handleRequestInternal(request, response, session));
+      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
@@ -144,11 +133,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     public void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(
-          session,
-          request,
-          response,
-          () -> super.handleRequestInternal(request, response, session));
+      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
