@@ -102,7 +102,8 @@ class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnection<by
     handler.afterConnectionClosed();
   }
 
-  /// Waits for room for what a client publishes.
+  /// Waits for room for what is published, and for nothing else: heart-beats are sent by Netty's
+  /// thread, which has to write what takes the room.
   @Override
   public CompletableFuture<@Nullable Void> sendAsync(Message<byte[]> message) {
     StompCommand command = StompHeaderAccessor.wrap(message).getCommand();
@@ -111,7 +112,9 @@ class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnection<by
     }
     int units = command == StompCommand.SEND ? units(message) : 0;
     Semaphore taken = room;
-    take(taken, units);
+    if (units > 0) { // none at all would wait as well, behind who waits already
+      take(taken, units);
+    }
     return opened().sendAsync(message).whenComplete((done, failure) -> taken.release(units));
   }
 

@@ -17,6 +17,11 @@ final class RabbitStomp implements AutoCloseable {
   private final Socket socket;
 
   RabbitStomp(RabbitMq rabbit) throws IOException {
+    this(rabbit, 0);
+  }
+
+  /// @param beatMillis how often RabbitMQ is to send a heart-beat, zero for never
+  RabbitStomp(RabbitMq rabbit, int beatMillis) throws IOException {
     socket = new Socket(rabbit.host(), rabbit.port());
     socket.setSoTimeout(PATIENCE_MILLIS);
     send(
@@ -24,6 +29,8 @@ final class RabbitStomp implements AutoCloseable {
             + rabbit.login()
             + "\npasscode:"
             + rabbit.passcode()
+            + "\nheart-beat:0,"
+            + beatMillis
             + "\n\n");
     read();
   }
@@ -49,6 +56,13 @@ final class RabbitStomp implements AutoCloseable {
     }
     frame.write(0);
     return StompSocket.parse(frame.toByteArray());
+  }
+
+  /// Waits for a heart-beat, where nothing else is to come.
+  void awaitBeat() throws IOException {
+    if (nextByte() != '\n') {
+      throw new IOException("not a heart-beat");
+    }
   }
 
   private int nextByte() throws IOException {

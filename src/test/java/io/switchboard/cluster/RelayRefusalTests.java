@@ -8,9 +8,12 @@ import io.switchboard.testing.RabbitMq;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.simp.SimpMessagingTemplate;
@@ -20,6 +23,10 @@ class RelayRefusalTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /// Messages of 60 KB, more than fit into all that lies between a client and RabbitMQ.
+  private static final int MANY = 600;
+
+  private final AtomicInteger sent = new AtomicInteger();
   private final RabbitMq rabbit = RabbitMq.require();
 
   /// With its alarm on, RabbitMQ reads nothing more from who publishes.
@@ -41,6 +48,59 @@ class RelayRefusalTests {
       assertThat(alice.read().header("receipt-id")).isEqualTo("r");
       alice.send("DISCONNECT\nreceipt:bye\n\n");
       assertThat(alice.read().header("receipt-id")).isEqualTo("bye");
+    }
+  }
+
+  /// With an alarm that outlasts heart-beats, and a client that waits for room all that time.
+  @Test
+  void goesOnAfterAnAlarmOfSeveralHeartBeats() throws Exception {
+    try (TestServer server = start("switchboard.relay.heart-beat=1s");
+        RabbitStomp clock = new RabbitStomp(rabbit, 1000);
+        StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.publish("/topic/rooms.a", "first");
+      rabbit.control("set_vm_memory_high_watermark", "0.000001");
+      Thread sender = Thread.ofVirtual().unstarted(() -> publishMuch(alice));
+      try {
+        sender.start();
+        await().atMost(PATIENCE).until(() -> sent.get() > 0);
+        awaitStandstill(clock);
+        for (int i = 0; i < 4; i++) {
+          clock.awaitBeat();
+        }
+        assertThat(sender.isAlive()).isTrue();
+      } finally {
+        rabbit.control("set_vm_memory_high_watermark", "0.6");
+      }
+
+      assertThat(sender.join(PATIENCE)).isTrue();
+      assertThat(sent).hasValue(MANY);
+      alice.send("DISCONNECT\nreceipt:bye\n\n");
+      assertThat(alice.read().header("receipt-id")).isEqualTo("bye");
+      for (int i = 0; i < 8; i++) { // on each of the relay's threads
+        try (StompSocket client = StompSocket.connect(server.port(), "bob")) {
+          client.subscribe("1", "/topic/rooms.a");
+        }
+      }
+    }
+  }
+
+  private void publishMuch(StompSocket client) {
+    try {
+      for (int i = 0; i < MANY; i++) {
+        client.publish("/topic/rooms.a", "x".repeat(60_000));
+        sent.incrementAndGet();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Until all that lies between who publishes and RabbitMQ is full.
+  private void awaitStandstill(RabbitStomp clock) throws IOException {
+    int before = -1;
+    while (before != sent.get()) {
+      before = sent.get();
+      clock.awaitBeat();
     }
   }
 
