@@ -1,16 +1,13 @@
 package io.switchboard.cluster;
 
 import io.switchboard.broker.Upstream;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.util.ClassUtils;
 
 /// What is behind the broker, as `switchboard.broker` chooses.
@@ -26,17 +23,14 @@ public class ClusterAutoConfiguration {
   static class Relay {
 
     @Bean
-    Upstream switchboardRelay(
-        RelayProperties properties,
-        ResourceLoader resources,
-        @Qualifier("messageBrokerTaskScheduler") @Lazy TaskScheduler scheduler) {
+    Upstream switchboardRelay(RelayProperties properties, ResourceLoader resources) {
       if (!ClassUtils.isPresent(NETTY, resources.getClassLoader())) {
         throw new IllegalStateException(
             "switchboard.broker is relay, which needs io.projectreactor.netty:reactor-netty-core,"
                 + " and it is not there: add it to the application's dependencies, or set"
                 + " switchboard.broker=embedded");
       }
-      return new StompRelay(properties, scheduler);
+      return new StompRelay(properties);
     }
   }
 }

@@ -28,7 +28,6 @@ import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.MessageHeaderAccessor;
-import org.springframework.scheduling.TaskScheduler;
 
 /// RabbitMQ behind this server, by Spring's STOMP relay: a connection for each session, and one for
 /// what the application sends.
@@ -42,7 +41,6 @@ public final class StompRelay implements Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(StompRelay.class);
 
   private final RelayProperties properties;
-  private final TaskScheduler scheduler;
   private final Map<String, RelaySession> sessions = new ConcurrentHashMap<>();
   private final AtomicLong lastSession = new AtomicLong();
   private final AtomicBoolean complained = new AtomicBoolean();
@@ -52,12 +50,13 @@ public final class StompRelay implements Upstream {
   private volatile boolean available;
   private volatile int sentBack; // how many clients were told to come back, until it is there
 
-  StompRelay(RelayProperties properties, TaskScheduler scheduler) {
+  StompRelay(RelayProperties properties) {
     this.properties = properties;
-    this.scheduler = scheduler;
     this.room = new Semaphore(properties.maxConnections());
   }
 
+  /// Spring's relay gets no scheduler: it would keep a task there for ever, which counts frames
+  /// that go elsewhere, and there are none.
   @Override
   public void start(Consumer<Boolean> availability) {
     StompBrokerRelayMessageHandler handler =
@@ -79,7 +78,6 @@ public final class StompRelay implements Upstream {
             this::unreachable,
             word ->
                 refusedLogin(properties.systemLogin() == null ? "login" : "system-login", word)));
-    handler.setTaskScheduler(scheduler);
     handler.setApplicationEventPublisher(event -> {
       if (event instanceof BrokerAvailabilityEvent change) {
         changed(change.isBrokerAvailable(), availability);
