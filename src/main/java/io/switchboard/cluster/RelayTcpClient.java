@@ -6,7 +6,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.simp.stomp.StompReactorNettyCodec;
 import org.springframework.messaging.tcp.FixedIntervalReconnectStrategy;
@@ -28,15 +27,10 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
   private final LoopResources loops = LoopResources.create("switchboard-relay");
   private final ReactorNettyTcpClient<byte[]> client;
   private final RelayProperties properties;
-  private final Consumer<Throwable> systemFailed;
-  private final Consumer<@Nullable String> systemRefused;
+  private final Complaints complaints;
 
-  /// @param systemFailed is told why the server's own connection could not be opened
-  /// @param systemRefused is told RabbitMQ's word for why the server's own login is refused
-  RelayTcpClient(
-      RelayProperties properties,
-      Consumer<Throwable> systemFailed,
-      Consumer<@Nullable String> systemRefused) {
+  /// @param complaints is told why the server's own connection does not come about
+  RelayTcpClient(RelayProperties properties, Complaints complaints) {
     TcpClient tcp =
         TcpClient.newConnection()
             .host(properties.host())
@@ -48,8 +42,7 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
             .doOnConnected(connection -> channels.add(connection.channel()));
     this.client = new ReactorNettyTcpClient<>(tcp, new StompReactorNettyCodec());
     this.properties = properties;
-    this.systemFailed = systemFailed;
-    this.systemRefused = systemRefused;
+    this.complaints = complaints;
   }
 
   @Override
@@ -63,11 +56,11 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
       TcpConnectionHandler<byte[]> handler, ReconnectStrategy strategy) {
     CompletableFuture<@Nullable Void> connected =
         client.connectAsync(
-            new SystemConnection(handler, properties, systemRefused),
+            new SystemConnection(handler, properties, complaints),
             new FixedIntervalReconnectStrategy(RETRY.toMillis()));
     return connected.whenComplete((done, failure) -> {
       if (failure != null) {
-        systemFailed.accept(failure);
+        complaints.unreachable(failure);
       }
     });
   }

@@ -14,7 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ public final class StompRelay implements Upstream {
   private final RelayProperties properties;
   private final Map<String, RelaySession> sessions = new ConcurrentHashMap<>();
   private final AtomicLong lastSession = new AtomicLong();
-  private final AtomicBoolean complained = new AtomicBoolean();
+  private final Complaints complaints;
   private final Semaphore room; // for sessions
   private volatile @Nullable StompBrokerRelayMessageHandler relay;
   private volatile CountDownLatch tried = new CountDownLatch(1); // whether RabbitMQ is there
@@ -52,6 +51,7 @@ public final class StompRelay implements Upstream {
 
   StompRelay(RelayProperties properties) {
     this.properties = properties;
+    this.complaints = new Complaints(properties, () -> tried.countDown());
     this.room = new Semaphore(properties.maxConnections());
   }
 
@@ -59,6 +59,7 @@ public final class StompRelay implements Upstream {
   /// that go elsewhere, and there are none.
   @Override
   public void start(Consumer<Boolean> availability) {
+    complaints.settle();
     StompBrokerRelayMessageHandler handler =
         new StompBrokerRelayMessageHandler(
             new ExecutorSubscribableChannel(),
@@ -72,12 +73,7 @@ public final class StompRelay implements Upstream {
     handler.setSystemPasscode(properties.systemPasscodeOrPasscode());
     handler.setSystemHeartbeatSendInterval(properties.heartBeat().toMillis());
     handler.setSystemHeartbeatReceiveInterval(properties.heartBeat().toMillis());
-    handler.setTcpClient(
-        new RelayTcpClient(
-            properties,
-            this::unreachable,
-            word ->
-                refusedLogin(properties.systemLogin() == null ? "login" : "system-login", word)));
+    handler.setTcpClient(new RelayTcpClient(properties, complaints));
     handler.setApplicationEventPublisher(event -> {
       if (event instanceof BrokerAvailabilityEvent change) {
         changed(change.isBrokerAvailable(), availability);
@@ -92,33 +88,9 @@ public final class StompRelay implements Upstream {
   public void stop() {
     StompBrokerRelayMessageHandler handler = relay;
     relay = null;
+    complaints.end();
     if (handler != null) {
       handler.stop();
-    }
-  }
-
-  private void unreachable(Throwable failure) {
-    tried.countDown();
-    if (complained.compareAndSet(false, true)) {
-      LOG.warn(
-          "RabbitMQ cannot be reached at {}: {}. Clients are told to come back; it is tried again"
-              + " every {} s",
-          properties,
-          failure.getMessage(),
-          RelayTcpClient.RETRY.toSeconds());
-    }
-  }
-
-  /// @param login the property that has it
-  private void refusedLogin(String login, @Nullable String brokersWord) {
-    tried.countDown();
-    if (complained.compareAndSet(false, true)) {
-      LOG.warn(
-          "RabbitMQ refused the login of switchboard.relay.{}, at {}: {}. Clients are told to come"
-              + " back",
-          login,
-          properties,
-          brokersWord);
     }
   }
 
@@ -131,7 +103,7 @@ public final class StompRelay implements Upstream {
     availability.accept(now);
     tried.countDown();
     if (now) {
-      complained.set(false);
+      complaints.settle();
       LOG.info("RabbitMQ carries the messages, at {}", properties);
     } else if (relay != null) {
       LOG.warn("RabbitMQ was lost, at {}. All clients are told to come back", properties);
@@ -255,7 +227,7 @@ public final class StompRelay implements Upstream {
         if (frame.getHeader(BrokerConnection.FROM_BROKER) == null) {
           lost(session);
         } else if (!session.refused(frame.getMessage())) {
-          refusedLogin("login", frame.getMessage());
+          complaints.loginRefused("login", frame.getMessage());
         }
       }
       case null, default -> {}

@@ -3,8 +3,6 @@ package io.switchboard.cluster;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.simp.stomp.StompCommand;
 import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
@@ -12,27 +10,29 @@ import org.springframework.messaging.tcp.TcpConnection;
 import org.springframework.messaging.tcp.TcpConnectionHandler;
 
 /// The server's own connection to RabbitMQ, and those that follow when it was lost. What the
-/// application sends waits for room, but not for ever. Its heart-beats are Spring's.
+/// application sends waits for room, but not for ever, and so does the server for RabbitMQ's
+/// answer. Its heart-beats are Spring's.
 ///
 /// Safe for use by any thread.
 final class SystemConnection extends BrokerConnection {
 
   private final Duration patience;
-  private final Consumer<@Nullable String> refused;
+  private final String login;
+  private final Complaints complaints;
+  private volatile boolean answered; // by a frame of STOMP's
   private volatile boolean accepted;
 
-  /// @param refused is told RabbitMQ's word for why nobody may log in
   SystemConnection(
-      TcpConnectionHandler<byte[]> handler,
-      RelayProperties properties,
-      Consumer<@Nullable String> refused) {
+      TcpConnectionHandler<byte[]> handler, RelayProperties properties, Complaints complaints) {
     super(handler, properties.heartBeat().toMillis());
     this.patience = properties.connectTimeout();
-    this.refused = refused;
+    this.login = properties.systemLogin() == null ? "login" : "system-login";
+    this.complaints = complaints;
   }
 
   @Override
   public void afterConnected(TcpConnection<byte[]> opened) {
+    answered = false;
     accepted = false;
     super.afterConnected(opened);
   }
@@ -41,12 +41,50 @@ final class SystemConnection extends BrokerConnection {
   @Override
   public void handleMessage(Message<byte[]> message) {
     StompHeaderAccessor frame = StompHeaderAccessor.wrap(message);
+    if (frame.getCommand() != null) {
+      answered = true;
+    }
     if (frame.getCommand() == StompCommand.ERROR && !accepted) {
-      refused.accept(frame.getMessage());
+      complaints.loginRefused(login, frame.getMessage());
       return;
     }
-    accepted = true;
+    if (frame.getCommand() == StompCommand.CONNECTED) {
+      accepted = true;
+    }
     pass(message);
+  }
+
+  @Override
+  public void handleFailure(Throwable failure) {
+    checkAnswered();
+    super.handleFailure(failure);
+  }
+
+  @Override
+  public void afterConnectionClosed() {
+    checkAnswered();
+    super.afterConnectionClosed();
+  }
+
+  private void checkAnswered() {
+    if (!answered) {
+      complaints.noStomp();
+    }
+  }
+
+  /// Spring would wait a minute for CONNECTED.
+  @Override
+  public void onReadInactivity(Runnable silent, long millis) {
+    if (accepted) {
+      super.onReadInactivity(silent, millis);
+      return;
+    }
+    Runnable unanswered =
+        () -> {
+          checkAnswered();
+          silent.run();
+        };
+    super.onReadInactivity(unanswered, Math.min(millis, patience.toMillis()));
   }
 
   /// @throws IllegalStateException if RabbitMQ takes nothing

@@ -169,7 +169,7 @@ class BrokerConnectionTests {
                 new MapConfigurationPropertySource(
                     Map.of("switchboard.relay.connect-timeout", patience)))
             .bindOrCreate("switchboard.relay", RelayProperties.class);
-    return new SystemConnection(relay, properties, word -> {});
+    return new SystemConnection(relay, properties, new Complaints(properties, () -> {}));
   }
 
   /// A thread that sends until it waits for room, and then on.

@@ -5,19 +5,82 @@ import static org.awaitility.Awaitility.await;
 
 import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.testing.StompSocket;
+import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /// What RabbitMQ itself cannot be made to do when a test would have it: say nothing, take its time,
 /// be something else.
+@ExtendWith(OutputCaptureExtension.class)
 class RelayStandInTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String NO_STOMP = "does not answer as STOMP";
+
+  /// What does not speak STOMP.
+  enum Stranger {
+    SILENT("\n"),
+    CLOSING(""),
+    AMQP("AMQP\0\0\u0009\u0001"),
+    HTTP("HTTP/1.1 400 Bad Request\r\n\r\n");
+
+    private final String answer;
+
+    Stranger(String answer) {
+      this.answer = answer;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stranger.class)
+  void saysThatItIsNoStomp(Stranger stranger, CapturedOutput output) throws Exception {
+    try (StandIn broker = new StandIn(frame -> stranger.answer);
+        TestServer server = start(broker, "switchboard.relay.connect-timeout=300ms")) {
+
+      assertTurnedAway(server);
+
+      await().atMost(PATIENCE).until(() -> output.getOut().contains(NO_STOMP));
+    }
+  }
+
+  @Test
+  void saysSoOnceHoweverOftenItIsTried(CapturedOutput output) throws Exception {
+    AtomicBoolean awake = new AtomicBoolean();
+    try (StandIn broker =
+            new StandIn(frame -> awake.get() ? StandIn.CONNECTED : Stranger.SILENT.answer);
+        TestServer server = start(broker, "switchboard.relay.connect-timeout=300ms")) {
+      await().atMost(PATIENCE).until(() -> broker.taken() >= 3);
+
+      awake.set(true);
+
+      awaitAvailable(server);
+      assertThat(output.getOut()).containsOnlyOnce(NO_STOMP);
+    }
+  }
+
+  @Test
+  void saysNothingOfThatWhereTheLoginIsRefused(CapturedOutput output) throws Exception {
+    try (StandIn broker = new StandIn(frame -> "ERROR\nmessage:Bad CONNECT\n\n\0");
+        TestServer server = start(broker, "switchboard.relay.connect-timeout=300ms")) {
+
+      await().atMost(PATIENCE).until(() -> broker.taken() >= 2);
+
+      assertThat(output.getOut()).contains("Bad CONNECT").doesNotContain(NO_STOMP);
+      assertTurnedAway(server);
+    }
+  }
 
   @Test
   void startsAgainAndLeavesNothingBehind() throws Exception {
@@ -38,6 +101,14 @@ class RelayStandInTests {
 
       assertThat(tasks).hasSize(before);
       StompSocket.connect(server.port(), "alice").close();
+    }
+  }
+
+  private static void assertTurnedAway(TestServer server) throws IOException {
+    try (StompSocket client = StompSocket.open(server.port())) {
+      client.send("CONNECT\naccept-version:1.2\npasscode:" + TestServer.token("alice") + "\n\n");
+      Received error = client.read();
+      assertThat(error.header("code")).isIn("unavailable", "overloaded");
     }
   }
 
