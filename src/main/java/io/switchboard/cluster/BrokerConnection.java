@@ -33,12 +33,17 @@ class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnection<by
 
   private final TcpConnectionHandler<byte[]> handler;
   private final long heartBeatMillis;
+  private final Runnable gone;
   private volatile Semaphore room = new Semaphore(ROOM, true);
   private volatile @Nullable TcpConnection<byte[]> connection;
+  private volatile boolean accepted; // by RabbitMQ
+  private volatile boolean abandoned;
 
-  BrokerConnection(TcpConnectionHandler<byte[]> handler, long heartBeatMillis) {
+  /// @param gone runs when its socket is closed, or could not be opened, and more than once
+  BrokerConnection(TcpConnectionHandler<byte[]> handler, long heartBeatMillis, Runnable gone) {
     this.handler = handler;
     this.heartBeatMillis = heartBeatMillis;
+    this.gone = gone;
   }
 
   @Override
@@ -46,6 +51,29 @@ class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnection<by
     room = new Semaphore(ROOM, true);
     connection = opened;
     handler.afterConnected(this);
+    if (abandoned && !accepted) {
+      letGo(opened);
+    }
+  }
+
+  /// Nobody wants it any more. One that RabbitMQ has accepted ends by DISCONNECT; of any other
+  /// Spring lets go after a minute only, and sends no DISCONNECT.
+  final void abandon() {
+    abandoned = true;
+    TcpConnection<byte[]> opened = connection;
+    if (opened != null && !accepted) {
+      letGo(opened);
+    }
+  }
+
+  private void letGo(TcpConnection<byte[]> opened) {
+    opened.close();
+    handler.afterConnectionClosed();
+  }
+
+  /// Its socket is closed, or could not be opened.
+  final void gone() {
+    gone.run();
   }
 
   @Override
@@ -62,6 +90,7 @@ class BrokerConnection implements TcpConnectionHandler<byte[]>, TcpConnection<by
       frame.setHeader(FROM_BROKER, true);
     }
     if (frame != null && command == StompCommand.CONNECTED) {
+      accepted = true;
       beat(frame.getHeartbeat());
     }
     handler.handleMessage(message);

@@ -4,10 +4,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.simp.stomp.StompReactorNettyCodec;
+import org.springframework.messaging.simp.stomp.StompTcpConnectionHandler;
 import org.springframework.messaging.tcp.FixedIntervalReconnectStrategy;
 import org.springframework.messaging.tcp.ReconnectStrategy;
 import org.springframework.messaging.tcp.TcpConnectionHandler;
@@ -27,10 +29,11 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
   private final LoopResources loops = LoopResources.create("switchboard-relay");
   private final ReactorNettyTcpClient<byte[]> client;
   private final RelayProperties properties;
+  private final ClientConnections clients;
   private final Complaints complaints;
 
   /// @param complaints is told why the server's own connection does not come about
-  RelayTcpClient(RelayProperties properties, Complaints complaints) {
+  RelayTcpClient(RelayProperties properties, ClientConnections clients, Complaints complaints) {
     TcpClient tcp =
         TcpClient.newConnection()
             .host(properties.host())
@@ -40,14 +43,47 @@ final class RelayTcpClient implements TcpOperations<byte[]> {
                 Math.toIntExact(properties.connectTimeout().toMillis()))
             .runOn(loops, false)
             .doOnConnected(connection -> channels.add(connection.channel()));
-    this.client = new ReactorNettyTcpClient<>(tcp, new StompReactorNettyCodec());
+    this.client = new WatchedClient(tcp);
     this.properties = properties;
+    this.clients = clients;
     this.complaints = complaints;
   }
 
+  /// Tells a connection of the end of its socket itself, which Spring's does not in every case.
+  private static final class WatchedClient extends ReactorNettyTcpClient<byte[]> {
+
+    WatchedClient(TcpClient tcp) {
+      super(tcp, new StompReactorNettyCodec());
+    }
+
+    @Override
+    protected TcpClient extendTcpClient(TcpClient tcp, TcpConnectionHandler<byte[]> handler) {
+      return handler instanceof BrokerConnection connection
+          ? tcp.doOnConnected(
+              opened -> opened.channel().closeFuture().addListener(closed -> connection.gone()))
+          : tcp;
+    }
+  }
+
+  /// A client's.
   @Override
   public CompletableFuture<@Nullable Void> connectAsync(TcpConnectionHandler<byte[]> handler) {
-    return client.connectAsync(new BrokerConnection(handler, properties.heartBeat().toMillis()));
+    String session = ((StompTcpConnectionHandler<byte[]>) handler).getSessionId();
+    BrokerConnection connection =
+        new BrokerConnection(
+            handler, properties.heartBeat().toMillis(), () -> clients.closed(session));
+    if (!clients.open(session, connection)) {
+      IOException left = new IOException("the client has gone");
+      handler.afterConnectFailure(left);
+      return CompletableFuture.failedFuture(left);
+    }
+    return client
+        .connectAsync(connection)
+        .whenComplete((done, failure) -> {
+          if (failure != null) {
+            connection.gone();
+          }
+        });
   }
 
   /// The server's own connection.

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +42,7 @@ public final class StompRelay implements Upstream {
   private final Map<String, RelaySession> sessions = new ConcurrentHashMap<>();
   private final AtomicLong lastSession = new AtomicLong();
   private final Complaints complaints;
-  private final Semaphore room; // for sessions
+  private volatile ClientConnections connections; // since it was started
   private volatile @Nullable StompBrokerRelayMessageHandler relay;
   private volatile CountDownLatch tried = new CountDownLatch(1); // whether RabbitMQ is there
   private volatile boolean available;
@@ -52,13 +51,14 @@ public final class StompRelay implements Upstream {
   StompRelay(RelayProperties properties) {
     this.properties = properties;
     this.complaints = new Complaints(properties, () -> tried.countDown());
-    this.room = new Semaphore(properties.maxConnections());
+    this.connections = new ClientConnections(properties.maxConnections());
   }
 
   /// Spring's relay gets no scheduler: it would keep a task there for ever, which counts frames
   /// that go elsewhere, and there are none.
   @Override
   public void start(Consumer<Boolean> availability) {
+    connections = new ClientConnections(properties.maxConnections());
     complaints.settle();
     StompBrokerRelayMessageHandler handler =
         new StompBrokerRelayMessageHandler(
@@ -73,7 +73,7 @@ public final class StompRelay implements Upstream {
     handler.setSystemPasscode(properties.systemPasscodeOrPasscode());
     handler.setSystemHeartbeatSendInterval(properties.heartBeat().toMillis());
     handler.setSystemHeartbeatReceiveInterval(properties.heartBeat().toMillis());
-    handler.setTcpClient(new RelayTcpClient(properties, complaints));
+    handler.setTcpClient(new RelayTcpClient(properties, connections, complaints));
     handler.setApplicationEventPublisher(event -> {
       if (event instanceof BrokerAvailabilityEvent change) {
         changed(change.isBrokerAvailable(), availability);
@@ -126,11 +126,11 @@ public final class StompRelay implements Upstream {
   @Override
   public Uplink connect(Session session) {
     checkAvailable();
-    if (!room.tryAcquire()) {
+    String id = "client-" + lastSession.incrementAndGet();
+    if (!connections.claim(id)) {
       throw new RefusedException(
           RefusalCode.OVERLOADED, "No more connections fit.", Duration.ofSeconds(5));
     }
-    String id = "client-" + lastSession.incrementAndGet();
     RelaySession opened = new RelaySession(id, session, properties, this::toBroker);
     sessions.put(id, opened);
     session.onEnd(() -> end(opened));
@@ -164,9 +164,8 @@ public final class StompRelay implements Upstream {
   }
 
   private void end(RelaySession session) {
-    if (sessions.remove(session.id()) != null) {
-      room.release();
-    }
+    sessions.remove(session.id());
+    connections.leave(session.id());
     if (session.end()) {
       toBroker(RelayFrames.disconnect(session.id(), null));
     }

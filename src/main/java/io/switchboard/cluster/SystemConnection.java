@@ -24,7 +24,7 @@ final class SystemConnection extends BrokerConnection {
 
   SystemConnection(
       TcpConnectionHandler<byte[]> handler, RelayProperties properties, Complaints complaints) {
-    super(handler, properties.heartBeat().toMillis());
+    super(handler, properties.heartBeat().toMillis(), () -> {});
     this.patience = properties.connectTimeout();
     this.login = properties.systemLogin() == null ? "login" : "system-login";
     this.complaints = complaints;

@@ -38,6 +38,7 @@ class BrokerConnectionTests {
     final ConcurrentLinkedQueue<CompletableFuture<@Nullable Void>> writes =
         new ConcurrentLinkedQueue<>();
     volatile Runnable idle = () -> {};
+    volatile boolean closed;
 
     @Override
     public CompletableFuture<@Nullable Void> sendAsync(Message<byte[]> message) {
@@ -56,10 +57,14 @@ class BrokerConnectionTests {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      closed = true;
+    }
   }
 
   static final class SilentHandler implements TcpConnectionHandler<byte[]> {
+
+    volatile boolean closed;
 
     @Override
     public void afterConnected(TcpConnection<byte[]> connection) {}
@@ -74,7 +79,9 @@ class BrokerConnectionTests {
     public void handleFailure(Throwable failure) {}
 
     @Override
-    public void afterConnectionClosed() {}
+    public void afterConnectionClosed() {
+      closed = true;
+    }
   }
 
   @AfterEach
@@ -85,7 +92,7 @@ class BrokerConnectionTests {
   /// It is Netty's thread that sends them, and the one by which what waits would be written.
   @Test
   void sendsHeartBeatsWhileAClientWaitsForRoom() throws Exception {
-    BrokerConnection connection = new BrokerConnection(relay, 1000);
+    BrokerConnection connection = new BrokerConnection(relay, 1000, () -> {});
     connection.afterConnected(socket);
     connection.handleMessage(connected());
     Thread client = fill(connection);
@@ -98,7 +105,7 @@ class BrokerConnectionTests {
 
   @Test
   void sendsWhatNeedsNoRoomWhileAClientWaitsForIt() throws Exception {
-    BrokerConnection connection = new BrokerConnection(relay, 1000);
+    BrokerConnection connection = new BrokerConnection(relay, 1000, () -> {});
     connection.afterConnected(socket);
     Thread client = fill(connection);
 
@@ -125,7 +132,7 @@ class BrokerConnectionTests {
 
   @Test
   void letsAClientGoOnWhenWhatWaitedIsWritten() throws Exception {
-    BrokerConnection connection = new BrokerConnection(relay, 1000);
+    BrokerConnection connection = new BrokerConnection(relay, 1000, () -> {});
     connection.afterConnected(socket);
     Thread client = fill(connection);
 
@@ -139,7 +146,7 @@ class BrokerConnectionTests {
 
   @Test
   void letsAClientGoOnWhenTheConnectionIsLost() throws Exception {
-    BrokerConnection connection = new BrokerConnection(relay, 1000);
+    BrokerConnection connection = new BrokerConnection(relay, 1000, () -> {});
     connection.afterConnected(socket);
     Thread client = fill(connection);
 

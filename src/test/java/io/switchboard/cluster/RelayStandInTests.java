@@ -43,6 +43,37 @@ class RelayStandInTests {
     }
   }
 
+  /// Spring's own patience with who does not answer is a minute.
+  @Test
+  void opensNoMoreConnectionsThanItMayWhereNoneIsAnswered() throws Exception {
+    AtomicBoolean awake = new AtomicBoolean();
+    try (StandIn broker =
+            new StandIn(frame ->
+                frame.contains("login:system") || awake.get()
+                    ? StandIn.CONNECTED
+                    : Stranger.SILENT.answer);
+        TestServer server =
+            start(
+                broker,
+                "switchboard.relay.max-connections=2",
+                "switchboard.relay.system-login=system",
+                "switchboard.relay.system-passcode=x",
+                "switchboard.relay.connect-timeout=500ms")) {
+      for (int i = 0; i < 6; i++) {
+        assertTurnedAway(server);
+        assertThat(broker.connections()).isLessThanOrEqualTo(3); // two, and the server's own
+      }
+      await().atMost(PATIENCE).until(() -> broker.connections() == 1);
+
+      awake.set(true);
+
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .untilAsserted(() -> StompSocket.connect(server.port(), "alice").close());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Stranger.class)
   void saysThatItIsNoStomp(Stranger stranger, CapturedOutput output) throws Exception {
