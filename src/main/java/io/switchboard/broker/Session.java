@@ -129,9 +129,10 @@ public final class Session {
     return arrivedNanos;
   }
 
-  /// Whether a frame of this client is being carried out.
+  /// Whether a frame of this client is being carried out, here or by the broker behind this server.
   boolean isBusy() {
-    return liveness.isBusy();
+    Uplink outer = uplink;
+    return liveness.isBusy() || (outer != null && outer.isBusy());
   }
 
   /// Sends a frame of this session's own. Waits where the lane is flooded.

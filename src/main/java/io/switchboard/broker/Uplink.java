@@ -42,4 +42,7 @@ public interface Uplink {
   ///
   /// @return `false` if it did not do so in time
   boolean flush();
+
+  /// Whether the broker has yet to carry out something that asked for a receipt.
+  boolean isBusy();
 }

@@ -40,8 +40,12 @@ final class RelaySession implements Uplink {
   private final AtomicLong last = new AtomicLong();
   private final Map<String, Wish> subscriptions = new ConcurrentHashMap<>(4); // number -> it
   private final Map<String, String> numbers = new ConcurrentHashMap<>(4); // client's id -> number
-  private final Map<String, CompletableFuture<@Nullable Void>> receipts =
-      new ConcurrentHashMap<>(4); // number -> what awaits it
+  private final Map<String, Awaited> receipts = new ConcurrentHashMap<>(4); // number -> it
+
+  /// A frame that RabbitMQ has yet to confirm.
+  ///
+  /// @param receipt what the client calls the RECEIPT that it wants, `null` for none
+  private record Awaited(@Nullable String receipt, CompletableFuture<@Nullable Void> confirmed) {}
 
   /// @param id of the connection, unique in this server
   /// @param broker takes frames for RabbitMQ
@@ -68,14 +72,13 @@ final class RelaySession implements Uplink {
   @Override
   public void subscribe(Wish wish, @Nullable String receipt) {
     String number = next();
-    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-    receipts.put(number, done);
+    CompletableFuture<@Nullable Void> done = expect(number, receipt);
     subscriptions.put(number, wish);
     numbers.put(wish.id(), number);
     broker.accept(
         RelayFrames.subscribe(
             id, number, RelayDestinations.of(wish.stream()), properties.queueExpiry(), number));
-    if (await(done.thenRun(() -> session.receipt(receipt))) || over.get()) {
+    if (await(done) || over.get()) {
       return;
     }
     lost(RelayTcpClient.RETRY);
@@ -109,17 +112,25 @@ final class RelaySession implements Uplink {
   /// First what RabbitMQ has yet to confirm, which it would not after DISCONNECT.
   @Override
   public boolean flush() {
-    boolean answered =
-        await(CompletableFuture.allOf(receipts.values().toArray(CompletableFuture<?>[]::new)));
+    boolean answered = await(allConfirmed());
     if (!answered || !over.compareAndSet(false, true)) {
       return false;
     }
     left.set(true);
     String number = next();
-    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
-    receipts.put(number, done);
+    CompletableFuture<@Nullable Void> done = expect(number, null);
     broker.accept(RelayFrames.disconnect(id, number));
     return await(done);
+  }
+
+  private CompletableFuture<?> allConfirmed() {
+    return CompletableFuture.allOf(
+        receipts.values().stream().map(Awaited::confirmed).toArray(CompletableFuture<?>[]::new));
+  }
+
+  @Override
+  public boolean isBusy() {
+    return !receipts.isEmpty();
   }
 
   /// The client is gone. Does nothing the second time.
@@ -146,11 +157,14 @@ final class RelaySession implements Uplink {
     ready.complete(null);
   }
 
-  /// RabbitMQ has carried out what asked for this.
+  /// RabbitMQ has carried out what asked for this. The client's RECEIPT is on its way before
+  /// anybody can see that nothing more is awaited, and close the session.
   void receipt(@Nullable String number) {
-    CompletableFuture<@Nullable Void> awaiting = number == null ? null : receipts.remove(number);
-    if (awaiting != null) {
-      awaiting.complete(null);
+    Awaited awaited = number == null ? null : receipts.get(number);
+    if (awaited != null) {
+      session.receipt(awaited.receipt());
+      awaited.confirmed().complete(null);
+      receipts.remove(number);
     }
   }
 
@@ -190,21 +204,24 @@ final class RelaySession implements Uplink {
   private void failAll() {
     IllegalStateException gone = new IllegalStateException("gone");
     ready.completeExceptionally(gone);
-    receipts.values().forEach(awaiting -> awaiting.completeExceptionally(gone));
+    receipts.values().forEach(awaited -> awaited.confirmed().completeExceptionally(gone));
     receipts.clear();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // where it fails, the session is closed
   private @Nullable String awaited(@Nullable String receipt) {
     if (receipt == null) {
       return null;
     }
     checkRoom(receipt);
     String number = next();
-    CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
-    receipts.put(number, answered);
-    answered.thenRun(() -> session.receipt(receipt));
+    receipts.put(number, new Awaited(receipt, new CompletableFuture<>()));
     return number;
+  }
+
+  private CompletableFuture<@Nullable Void> expect(String number, @Nullable String receipt) {
+    CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
+    receipts.put(number, new Awaited(receipt, confirmed));
+    return confirmed;
   }
 
   private void checkRoom(@Nullable String receipt) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.testing.RawWebSocket;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.StompSocket.Received;
 import io.switchboard.testing.TestServer;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -132,6 +135,43 @@ class RelayStandInTests {
 
       assertThat(tasks).hasSize(before);
       StompSocket.connect(server.port(), "alice").close();
+    }
+  }
+
+  @Test
+  void waitsForWhatIsYetToBeConfirmedBeforeItStops() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch confirmed = new CountDownLatch(1);
+    StandIn.Answers late =
+        frame -> {
+          if (!frame.startsWith("SEND")) {
+            return frame.startsWith("CONNECT") ? StandIn.CONNECTED : "";
+          }
+          asked.countDown();
+          confirmed.await();
+          return "RECEIPT\nreceipt-id:1\n\n\0"; // the first that the server asks it for
+        };
+    try (StandIn broker = new StandIn(late)) {
+      TestServer server = start(broker);
+      try (StompSocket alice = StompSocket.connect(server.port(), "alice");
+          StompSocket bob = StompSocket.connect(server.port(), "bob")) {
+        alice.send("SEND\ndestination:/topic/rooms.a\nreceipt:r\n\nlast");
+        asked.await();
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+
+        RawWebSocket.Frame bobs = bob.readClose();
+        bob.webSocket().send(RawWebSocket.CLOSE, bobs.payload());
+        confirmed.countDown();
+        assertThat(alice.read().header("receipt-id")).isEqualTo("r");
+        RawWebSocket.Frame close = alice.readClose();
+        alice.webSocket().send(RawWebSocket.CLOSE, close.payload());
+        stopped.join();
+        assertThat(close.closeCode()).isEqualTo(1012);
+      } finally {
+        confirmed.countDown();
+        server.close();
+      }
     }
   }
 
