@@ -23,8 +23,9 @@ import org.springframework.util.MultiValueMap;
 final class RelayHeaders {
 
   /// What the plugin of RabbitMQ takes for its own in SEND, besides `x-*` (its guide, "STOMP
-  /// Plugin"). A draft has none of those that concern a frame alone. `type`, `correlation-id` and
-  /// `app-id` are mere texts to it, and come back as they were.
+  /// Plugin"), and what RabbitMQ routes by ("Sender-selected Distribution"). A draft has none of
+  /// those that concern a frame alone. `type`, `correlation-id` and `app-id` are mere texts to it,
+  /// and come back as they were. Why these are named and not those that may pass: ADR 7.
   private static final Set<String> RABBIT_OWN =
       Set.of(
           "id",
@@ -43,7 +44,9 @@ final class RelayHeaders {
           "cluster-id",
           "amqp-message-id",
           "heart-beat",
-          "version");
+          "version",
+          "cc",
+          "bcc");
 
   /// What RabbitMQ makes a short string of AMQP's of, as it does of every name.
   private static final Set<String> SHORT =

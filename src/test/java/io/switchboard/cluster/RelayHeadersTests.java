@@ -47,6 +47,8 @@ class RelayHeadersTests {
         "prefetch-count",
         "selector",
         "id",
+        "CC",
+        "BCC",
         "switchboard-publisher",
         "Switchboard-Id"
       })

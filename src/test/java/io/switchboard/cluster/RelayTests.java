@@ -93,6 +93,19 @@ class RelayTests {
     }
   }
 
+  /// RabbitMQ takes both for further routing keys, and ends a connection that has a text there.
+  @ParameterizedTest
+  @ValueSource(strings = {"CC", "BCC"})
+  void carriesWhatNamesFurtherReceivers(String name) throws IOException {
+    try (StompSocket alice = connect(one, "alice")) {
+      alice.subscribe("a", "/topic/rooms.copies");
+
+      alice.send("SEND\ndestination:/topic/rooms.copies\n" + name + ":rooms.b\n\nHello");
+
+      assertThat(alice.read().body()).isEqualTo("Hello");
+    }
+  }
+
   @Test
   void reachesAUserOnAllServers() throws IOException {
     try (StompSocket here = connect(one, "alice");
