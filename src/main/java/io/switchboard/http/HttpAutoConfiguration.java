@@ -31,9 +31,11 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /// What is under `/api/v1`, and who may use it.
 @AutoConfiguration(
-    afterName = "io.switchboard.security.SecurityAutoConfiguration",
-    beforeName =
-        "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
+    // Boot gives the other paths a chain only while there is none.
+    afterName = {
+      "io.switchboard.security.SecurityAutoConfiguration",
+      "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
+    })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "switchboard.api.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(ApiProperties.class)

@@ -10,6 +10,11 @@ import org.springframework.context.annotation.Configuration;
 class OriginConfiguration {
 
   @Bean
+  EndpointPaths switchboardEndpointPaths(DiagnosticsProperties diagnostics) {
+    return new EndpointPaths(diagnostics);
+  }
+
+  @Bean
   OriginGuard switchboardOriginGuard(OriginProperties properties, RefusedRequests refused) {
     return new OriginGuard(properties, refused);
   }

@@ -2,8 +2,8 @@ package io.switchboard.security;
 
 import io.switchboard.broker.RefusalLog;
 import jakarta.servlet.DispatcherType;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,24 +13,20 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
-/// Who may connect. Claims the paths of the endpoints and nothing else of the application.
+/// Who may connect, and from where.
 @AutoConfiguration(
+    // All that give a server a chain which has none.
     beforeName = {
-      "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-      "org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration"
+      "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+      "org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+      "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(DiagnosticsProperties.class)
 @Import({IdentityConfiguration.class, LimitsConfiguration.class, OriginConfiguration.class})
 public class SecurityAutoConfiguration {
-
-  private static final String[] PATHS = {"/ws", "/sockjs/**"};
-
-  private static final String[] PATHS_AND_ECHO = {"/ws", "/sockjs/**", "/echo/**"};
 
   @Bean
   RefusalLog switchboardRefusalLog() {
@@ -42,14 +38,15 @@ public class SecurityAutoConfiguration {
     return new RefusedRequests(log);
   }
 
-  /// What Boot sets up for an application that has no chain of its own. It would not, seeing ours.
-  /// Its pages are told nothing more than Spring Security tells, unless there are headers for them.
+  /// What nobody else claims of the server that runs by itself, whose pages have headers. Of an
+  /// application that has it as a library the other paths are that application's and Boot's.
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
+  @ConditionalOnBean(PageHeaders.class)
   @ConditionalOnMissingBean(SecurityFilterChain.class)
-  SecurityFilterChain switchboardOtherPathsSecurity(
-      HttpSecurity http, ObjectProvider<PageHeaders> headers) throws Exception {
-    headers.ifAvailable(pages -> pages.protect(http));
+  SecurityFilterChain switchboardOtherPathsSecurity(HttpSecurity http, PageHeaders headers)
+      throws Exception {
+    headers.protect(http);
     return http.authorizeHttpRequests(requests ->
             requests
                 // What another chain refused stays that refusal, not a way to the login.
@@ -61,28 +58,6 @@ public class SecurityAutoConfiguration {
                 .authenticated())
         .formLogin(Customizer.withDefaults())
         .httpBasic(Customizer.withDefaults())
-        .build();
-  }
-
-  /// The endpoints judge for themselves, in interceptors: they answer what a client can make sense
-  /// of, where a redirect to a login page is none. A cookie's user is known, no session is begun. A
-  /// WebSocket handshake carries no CSRF token; that is what the check of the origin is for.
-  @Bean
-  @Order(Ordered.HIGHEST_PRECEDENCE + 100)
-  SecurityFilterChain switchboardEndpointsSecurity(
-      HttpSecurity http,
-      DiagnosticsProperties diagnostics,
-      OriginGuard origins,
-      OriginProperties properties)
-      throws Exception {
-    origins.guard(http);
-    PageHeaders.protectEndpoints(http, properties);
-    return http.securityMatcher(diagnostics.echo() ? PATHS_AND_ECHO : PATHS)
-        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-        .csrf(AbstractHttpConfigurer::disable)
-        .requestCache(AbstractHttpConfigurer::disable)
-        .anonymous(AbstractHttpConfigurer::disable)
-        .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
         .build();
   }
 }
