@@ -51,10 +51,10 @@ class LimitsConfiguration {
 
   @Bean
   FilterRegistrationBean<HandshakeLimitFilter> switchboardHandshakeLimit(
-      Entrance entrance, HandshakeLimits handshakes, SockJsSessions sockJs) {
+      Entrance entrance, HandshakeLimits handshakes, SockJsSessions sockJs, EndpointPaths paths) {
     FilterRegistrationBean<HandshakeLimitFilter> filter =
         new FilterRegistrationBean<>(new HandshakeLimitFilter(entrance, handshakes, sockJs));
-    filter.addUrlPatterns("/ws", "/sockjs/*", "/echo", "/echo/*");
+    filter.addUrlPatterns(paths.urlPatterns());
     filter.setOrder(FIRST);
     return filter;
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,11 @@ class HostPathsTests {
     String me(Principal user) {
       return user.getName();
     }
+
+    @GetMapping({"/echo", "/echo/{words}"})
+    String echo() {
+      return "an echo of the application's";
+    }
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -47,7 +53,11 @@ class HostPathsTests {
 
   @BeforeAll
   static void start() {
-    server = TestServer.startHost(new Class<?>[] {Host.class, Resources.class, Issuer.class});
+    server =
+        TestServer.startHost(
+            new Class<?>[] {Host.class, Resources.class, Issuer.class},
+            "switchboard.limits.handshakes-per-address=1",
+            "switchboard.limits.handshake-burst=1");
   }
 
   @AfterAll
@@ -70,6 +80,13 @@ class HostPathsTests {
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate"))
         .hasValueSatisfying(scheme -> assertThat(scheme).startsWith("Bearer"));
+  }
+
+  @Test
+  void haveNoLimitsWhereThereIsNoEchoOfOurs() throws IOException {
+    for (String path : List.of("/echo", "/echo", "/echo", "/echo/%68ello", "/echo/%68ello")) {
+      assertThat(get(path).body()).isEqualTo("an echo of the application's");
+    }
   }
 
   @Test
