@@ -37,7 +37,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
       "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration"
     })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBooleanProperty(name = "switchboard.api.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty("switchboard.api.enabled")
 @EnableConfigurationProperties(ApiProperties.class)
 public class HttpAutoConfiguration {
 

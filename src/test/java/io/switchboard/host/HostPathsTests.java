@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /// An application that takes tokens and has no chain of its own: what Boot alone does for its paths
@@ -38,6 +40,11 @@ class HostPathsTests {
     @GetMapping({"/echo", "/echo/{words}"})
     String echo() {
       return "an echo of the application's";
+    }
+
+    @GetMapping("/api/v1/policies/{id}")
+    Map<String, String> policy(@PathVariable String id) {
+      return Map.of("insurance", id);
     }
   }
 
@@ -80,6 +87,12 @@ class HostPathsTests {
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.headers().firstValue("WWW-Authenticate"))
         .hasValueSatisfying(scheme -> assertThat(scheme).startsWith("Bearer"));
+  }
+
+  @Test
+  void areNotTakenByTheApiForOperators() throws IOException {
+    assertThat(get("/api/v1/policies/42").body()).isEqualTo("{\"insurance\":\"42\"}");
+    assertThat(get("/api/v1/revocations").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -12,7 +12,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
@@ -142,7 +144,10 @@ class OperatorApiTests {
   }
 
   private static TestServer start(Class<?> chain, String... properties) {
-    return TestServer.startHost(new Class<?>[] {Host.class, Users.class, chain}, properties);
+    List<String> all = new ArrayList<>(List.of("switchboard.api.enabled=true"));
+    all.addAll(List.of(properties));
+    return TestServer.startHost(
+        new Class<?>[] {Host.class, Users.class, chain}, all.toArray(String[]::new));
   }
 
   private static HttpResponse<String> post(TestServer server, @Nullable String user, String body)
