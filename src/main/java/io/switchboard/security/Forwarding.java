@@ -56,6 +56,11 @@ public final class Forwarding {
     return !proxies.isEmpty();
   }
 
+  /// Whether this server has one name, whatever requests say.
+  public boolean hasPublicOrigin() {
+    return publicOrigin != null;
+  }
+
   /// @param peer whose connection it is, `null` where that has no address
   /// @param scheme of the request
   /// @param host of the request with its port, if it has one

@@ -5,6 +5,7 @@ import io.switchboard.security.Forwarding.Seen;
 import io.switchboard.security.Origin;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -22,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class ForwardedRequests implements HttpConfiguration.Customizer {
 
   private final Forwarding forwarding;
+  private final Predicate<HttpURI> scope;
 
-  ForwardedRequests(Forwarding forwarding) {
+  /// @param scope the requests that it is for
+  ForwardedRequests(Forwarding forwarding, Predicate<HttpURI> scope) {
     this.forwarding = forwarding;
+    this.scope = scope;
   }
 
   @Override
   public Request customize(Request request, HttpFields.Mutable responseHeaders) {
+    if (!scope.test(request.getHttpURI())) {
+      return request;
+    }
     HttpFields headers = request.getHeaders();
     Seen seen = see(request, headers);
     boolean forwarded = headers.stream().anyMatch(field -> Forwarding.isOfProxies(field.getName()));

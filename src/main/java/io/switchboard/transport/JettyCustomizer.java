@@ -1,5 +1,6 @@
 package io.switchboard.transport;
 
+import io.switchboard.security.EndpointPaths;
 import io.switchboard.security.Forwarding;
 import java.time.Duration;
 import org.eclipse.jetty.server.Connector;
@@ -9,7 +10,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.AbstractConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -26,13 +26,21 @@ final class JettyCustomizer
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
   private final Duration requestTimeout;
-  private final @Nullable Forwarding forwarding;
+  private final Forwarding forwarding;
+  private final ForwardedScope scope;
+  private final EndpointPaths endpoints;
 
   /// @param requestTimeout for the headers of a request, and for each KiB of its body
-  /// @param forwarding `null` where the application itself decided whom to believe
-  JettyCustomizer(Duration requestTimeout, @Nullable Forwarding forwarding) {
+  /// @param scope of `forwarding`
+  JettyCustomizer(
+      Duration requestTimeout,
+      Forwarding forwarding,
+      ForwardedScope scope,
+      EndpointPaths endpoints) {
     this.requestTimeout = requestTimeout;
     this.forwarding = forwarding;
+    this.scope = scope;
+    this.endpoints = endpoints;
   }
 
   @Override
@@ -64,9 +72,10 @@ final class JettyCustomizer
     if (server.getErrorHandler() == null) {
       server.setErrorHandler(new EarlyAnswers());
     }
+    ForwardedRequests requests = new ForwardedRequests(forwarding, scope.on(server, endpoints));
     for (Connector connector : server.getConnectors()) {
       Http2Settings.withoutWebSocket(connector);
-      seeThroughProxies(connector);
+      seeThroughProxies(connector, requests);
       if (connector instanceof ServerConnector socket) {
         socket.setAcceptQueueSize(ACCEPT_BACKLOG);
         socket.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
@@ -76,11 +85,7 @@ final class JettyCustomizer
   }
 
   /// After Jetty has found out about TLS, and before it would believe any proxy.
-  private void seeThroughProxies(Connector connector) {
-    if (forwarding == null) {
-      return;
-    }
-    ForwardedRequests requests = new ForwardedRequests(forwarding);
+  private static void seeThroughProxies(Connector connector, ForwardedRequests requests) {
     connector.getConnectionFactories().stream()
         .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
         .map(HttpConfiguration.ConnectionFactory.class::cast)
