@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.security.Entrance;
 import io.switchboard.testing.Api;
 import io.switchboard.testing.Installed;
 import io.switchboard.testing.MarkdownFile;
@@ -21,6 +22,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -162,6 +164,38 @@ class NginxTests {
     assertThat(broker(one).sessions() - before).isBetween(1, 23);
     for (SockJsStomp session : sessions) {
       session.close();
+    }
+  }
+
+  /// Its answer is 503, as that of any server which has enough to do.
+  @Test
+  void keepsSessionsWhoseServerTurnsOneHandshakeAway() throws IOException {
+    List<SockJsStomp> sessions = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      SockJsStomp alice = SockJsStomp.connect(secured(), SockJsTransport.XHR_STREAMING, "alice");
+      sessions.add(alice);
+      alice.subscribe("a", "/topic/rooms.kept-" + i);
+    }
+    Entrance closed = usual().bean(Entrance.class);
+    closed.close(Duration.ofSeconds(1));
+    try {
+      stomp().close(); // at the other one
+    } finally {
+      closed.open();
+    }
+
+    for (int i = 0; i < sessions.size(); i++) {
+      sessions.get(i).send("SEND\ndestination:/topic/rooms.kept-" + i + "\n\nstill here");
+      assertThat(sessions.get(i).read().body()).isEqualTo("still here");
+      sessions.get(i).close();
+    }
+  }
+
+  /// Where nginx sends what comes from this machine.
+  private static TestServer usual() throws IOException {
+    int before = broker(one).sessions();
+    try (StompSocket _ = stomp()) {
+      return broker(one).sessions() > before ? one : other;
     }
   }
 
