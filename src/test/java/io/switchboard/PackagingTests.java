@@ -7,12 +7,14 @@ import io.switchboard.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -41,17 +43,30 @@ class PackagingTests {
             .toList();
   }
 
+  /// The same everywhere: what the drain may take, what Boot's own shutdown may, and some more.
+  @Test
+  void givesAsLongToStopAsTheGuideSays() throws IOException {
+    String guide = MarkdownFile.read("src/docs/operations.md").text();
+
+    assertThat(Files.readString(Path.of("docker-compose.yml"))).contains("stop_grace_period: 65s");
+    assertThat(guide)
+        .contains("may take: 65 s", "terminationGracePeriodSeconds: 65", "TimeoutStopSec=65");
+  }
+
   private static String asVariable(String property) {
     return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
   }
 
   @Test
-  void isHealthyWhileItTakesClients() throws Exception {
+  void isHealthyUntilItHangs() throws Exception {
     try (TestServer server = TestServer.start("management.server.port=0")) {
       assertThat(health(unusedPort(), server.managementPort())).isZero();
       assertThat(health(server.managementPort(), unusedPort())).isZero();
 
       server.publish(new AvailabilityChangeEvent<>(server, ReadinessState.REFUSING_TRAFFIC));
+      assertThat(health(unusedPort(), server.managementPort())).isZero();
+
+      server.publish(new AvailabilityChangeEvent<>(server, LivenessState.BROKEN));
       assertThat(health(unusedPort(), server.managementPort())).isEqualTo(1);
     }
   }
