@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DrainProperties(
     @DefaultValue("100") int rate,
     @DefaultValue("30s") Duration timeout,
-    @DefaultValue("5s") Duration restart,
+    @DefaultValue("10s") Duration restart,
     @DefaultValue("0s") Duration announce) {
 
   private static final int MOST = 1_000_000;

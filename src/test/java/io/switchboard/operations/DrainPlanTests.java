@@ -67,10 +67,10 @@ class DrainPlanTests {
   }
 
   @Test
-  void bringsFiveHundredBackWithinTwentySeconds() {
-    DrainPlan plan = plan(500, 100, 25, 5);
+  void bringsFiveHundredBackWithinThirtySeconds() {
+    DrainPlan plan = plan(500, 100, 25, 10);
 
-    assertThat(4 + plan.retryAfterSeconds(499, 4)).isEqualTo(17);
+    assertThat(4 + plan.retryAfterSeconds(499, 4)).isEqualTo(22);
   }
 
   @Test

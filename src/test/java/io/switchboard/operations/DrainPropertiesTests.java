@@ -17,7 +17,8 @@ class DrainPropertiesTests {
   void haveDefaults() {
     assertThat(bind(Map.of()))
         .isEqualTo(
-            new DrainProperties(100, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ZERO));
+            new DrainProperties(
+                100, Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ZERO));
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Controller;
 /// What clients see of a server that stops.
 class DrainedServerTests {
 
-  private static final String GOODBYE = "restarting, retry-after=5";
+  private static final String GOODBYE = "restarting, retry-after=10";
 
   @Controller
   static class Slow {
@@ -112,7 +112,7 @@ class DrainedServerTests {
 
       try (RawWebSocket late = RawWebSocket.request(port, RawWebSocket.handshake(port, "/ws"))) {
         assertThat(late.status()).isEqualTo(503);
-        assertThat(late.header("Retry-After")).isEqualTo("5");
+        assertThat(late.header("Retry-After")).isEqualTo("10");
         assertThat(late.body()).isEqualTo("The server is restarting.\n");
       }
       assertThat(SockJsHttp.session(port).poll().statusCode()).isEqualTo(503);
