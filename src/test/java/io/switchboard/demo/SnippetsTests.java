@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.SignedJWT;
 import io.switchboard.security.Revocations;
 import io.switchboard.testing.DemoToken;
+import io.switchboard.testing.Installed;
+import io.switchboard.testing.MarkdownFile;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
@@ -26,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/// What the demo tells people to run does what it is there for, when it is run as it is shown: it
-/// says hello in the room, prints what is said there, and ends when the server ends its session.
+/// What the demo and the README tell people to run does what it is there for, when it is run as it
+/// is shown: it says hello in the room, prints what is said there, and ends when the server ends
+/// its session.
 class SnippetsTests {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -61,13 +64,18 @@ class SnippetsTests {
 
   @Test
   void javaScript() throws Exception {
+    List<String> node = nodeOrSkip();
+    copyStompjs();
+
+    assertTalks("say.mjs", "Hello from JavaScript", node);
+  }
+
+  private List<String> nodeOrSkip() throws Exception {
     List<String> node = nodeWithWebSocket();
     if (node.isEmpty()) {
       Assumptions.abort("This test needs Node 20.10 or newer, or Debian's nodejs and node-ws.");
     }
-    copyStompjs();
-
-    assertTalks("say.mjs", "Hello from JavaScript", node);
+    return node;
   }
 
   @Test
@@ -89,10 +97,56 @@ class SnippetsTests {
     assertTalks("say.py", "Hello from Python", List.of(python.getFirst(), "-u"));
   }
 
+  /// It comes back after every close but one like this.
+  @Test
+  void javaScriptOfTheReadme() throws Exception {
+    List<String> node = nodeOrSkip();
+    copyStompjs();
+    String token = DemoToken.of(server.port(), "alice");
+    String shown = MarkdownFile.read("README.md").code("js").getFirst();
+    Path file =
+        Files.writeString(
+            directory.resolve("readme.mjs"), "const token = '" + token + "';\n" + here(shown));
+
+    assertTalks("lobby", "hello", node, file, token);
+  }
+
+  /// The token is made as shown, too.
+  @Test
+  void curlOfTheReadme() throws Exception {
+    Installed.program("curl");
+    Installed.program("openssl");
+    List<String> shown = MarkdownFile.read("README.md").code("sh");
+    String token = shown.getFirst().replaceAll("(?m)^\\./mvnw .*$", "");
+    String polling = shown.getLast();
+    assertThat(token).contains("'a secret of your own, 32 bytes or more'");
+    assertThat(polling).contains("curl ", "/xhr_send");
+    String script = token.replace("a secret of your own, 32 bytes or more", TestServer.SECRET);
+    Path file = Files.writeString(directory.resolve("readme.sh"), script + here(polling));
+
+    Process process = start(List.of("sh"), file);
+
+    BlockingQueue<String> printed = linesOf(process);
+    awaitLine(printed, "o");
+    awaitLine(printed, "a[\"CONNECTED\\nversion:1.2");
+    awaitEnd(printed);
+    assertThat(process.waitFor()).isZero();
+  }
+
+  private static String here(String shown) {
+    assertThat(shown).contains("localhost:8080");
+    return shown.replace("localhost:8080", "localhost:" + server.port());
+  }
+
   private void assertTalks(String name, String hello, List<String> command) throws Exception {
     String room = "own-" + name.replace('.', '-');
     String token = DemoToken.of(server.port(), "alice");
     Path file = Files.writeString(directory.resolve(name), filled(name, room, token));
+    assertTalks(room, hello, command, file, token);
+  }
+
+  private void assertTalks(String room, String hello, List<String> command, Path file, String token)
+      throws Exception {
     try (StompSocket bob = StompSocket.connect(server.port(), "bob")) {
       bob.subscribe("1", "/topic/rooms." + room);
       Process process = start(command, file);
