@@ -6,17 +6,18 @@ import { parseDirectMessage, parseRefusal } from "./wire.js";
 
 /** @typedef {import("@stomp/stompjs").Client} Client */
 /** @typedef {import("./place.js").Place} Place */
+/** @typedef {import("./outgoing.js").Said} Said */
 
 /**
  * @typedef {object} OwnView
  * @property {(message: import("./wire.js").DirectMessage) => void} direct
- * @property {(why: string, text: string | undefined) => void} refused text: what was to be said, if it was that
- * @property {(texts: string[]) => void} unconfirmed what was said and may not have arrived
+ * @property {(why: string, said: Said | undefined) => void} refused said: what was to be said, if it was that
+ * @property {(all: Said[]) => void} unconfirmed what was said and may not have arrived
  */
 
 /** @typedef {OwnView & import("./room-visit.js").RoomView} ChatView */
 
-/** @typedef {"on-its-way" | "no-connection" | "too-many"} Said what became of a text: too many are unconfirmed */
+/** @typedef {"on-its-way" | "no-connection" | "too-many"} Fate what became of a text: too many are unconfirmed */
 
 /** One place at a time, over whichever connection there is now; what others write to one alone comes in anywhere. */
 export class Chat {
@@ -71,15 +72,17 @@ export class Chat {
   }
 
   /**
-   * @param {string} text
-   * @returns {Said}
+   * @param {Said} said
+   * @returns {Fate}
    */
-  say(text) {
-    if (!this.#connected || this.#place.kind === "nowhere") {
+  say(said) {
+    if (!this.#connected || said.place.kind === "nowhere") {
       return "no-connection";
     }
-    this.#visit?.doneTyping();
-    const onItsWay = this.#outgoing.say(this.#connected, destinationOf(this.#place), text);
+    if (said.place === this.#place) {
+      this.#visit?.doneTyping();
+    }
+    const onItsWay = this.#outgoing.say(this.#connected, destinationOf(said.place), said);
     return onItsWay ? "on-its-way" : "too-many";
   }
 
@@ -106,7 +109,7 @@ export class Chat {
     if (this.#visit?.isQuestion(subscriptionId)) {
       return;
     }
-    this.#view.refused(words, receiptId && this.#outgoing.refused(receiptId));
+    this.#view.refused(words, receiptId ? this.#outgoing.refused(receiptId) : undefined);
   }
 }
 

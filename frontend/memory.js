@@ -6,12 +6,13 @@
  * @typedef {object} Memories
  * @property {ChatMessage[]} messages the newest last
  * @property {number | undefined} leftAt when one left, in milliseconds of `Date.now()`
+ * @property {string} draft what one was writing there
  */
 
 const PLACES_MOST = 50;
 const MESSAGES_MOST = 200;
 
-/** What this page heard at each place while it was there. It is gone with the page. */
+/** What this page heard at each place while it was there, and was about to say. It is gone with the page. */
 export class Memory {
   /** @type {Map<string, Memories>} hash of a place -> what is remembered of it, the latest last */
   #places = new Map();
@@ -26,9 +27,14 @@ export class Memory {
     messages.splice(0, messages.length - MESSAGES_MOST);
   }
 
-  /** @param {string} hash */
-  left(hash) {
-    this.#at(hash).leftAt = Date.now();
+  /**
+   * @param {string} hash
+   * @param {string} draft
+   */
+  left(hash, draft) {
+    const memories = this.#at(hash);
+    memories.leftAt = Date.now();
+    memories.draft = draft;
   }
 
   /**
@@ -36,7 +42,7 @@ export class Memory {
    * @returns {Memories}
    */
   of(hash) {
-    return this.#places.get(hash) ?? { messages: [], leftAt: undefined };
+    return this.#places.get(hash) ?? { messages: [], leftAt: undefined, draft: "" };
   }
 
   /** @param {string} hash */

@@ -18,6 +18,7 @@ import { PlaceList } from "./place-list.js";
 import { say } from "./translated.js";
 
 /** @typedef {import("../place.js").Place} Place */
+/** @typedef {import("../outgoing.js").Said} Said */
 
 const ROOMS = ["lobby", "kitchen", "workshop"];
 const PEOPLE = ["alice", "bob", "carol"];
@@ -48,7 +49,7 @@ export class ChatPage {
     only("page-header", PageHeader).me = me;
     this.#log.me = me.name;
     const chat = this.#chat(me.name);
-    this.#composer.onSay = (text) => this.#said(chat.say(text));
+    this.#composer.onSay = (text) => this.#said(chat.say({ place: this.#place, text }));
     this.#composer.addEventListener("typing", () => chat.typing());
     this.#places.onEnter = (place) => this.#enter(place, chat);
     this.#title.addEventListener("connect-your-own", () => this.#own.open(this.#place.name));
@@ -66,11 +67,8 @@ export class ChatPage {
         this.#heard({ kind: "person", name: message.from === me ? message.to : message.from }, message);
       },
       typing: (names) => this.#log.typing(names),
-      refused: (why, text) => {
-        this.#notice.show("notice.refused", { why }, text);
-        this.#composer.giveBack(text ?? "");
-      },
-      unconfirmed: (texts) => this.#notice.show("notice.unconfirmed", {}, texts.join("\n")),
+      refused: (why, said) => this.#refused(why, said),
+      unconfirmed: (all) => this.#notice.show("notice.unconfirmed", {}, all.map(({ text }) => text).join("\n")),
     });
   }
 
@@ -126,12 +124,13 @@ export class ChatPage {
    */
   #enter(place, chat) {
     const left = this.#place;
-    this.#memory.left(hashOf(left));
+    this.#memory.left(hashOf(left), this.#composer.draft);
     this.#place = place;
     this.#notice.clear();
     this.#title.place = place;
     this.#composer.enabled = takesMessages(place);
-    const { messages, leftAt } = this.#memory.of(hashOf(place));
+    const { messages, leftAt, draft } = this.#memory.of(hashOf(place));
+    this.#composer.draft = draft;
     this.#log.show(messages);
     if (place.kind === "nowhere" && left.kind === "room") {
       this.#log.remark("room.left", { room: left.name });
@@ -166,14 +165,25 @@ export class ChatPage {
     }
   }
 
-  /** @param {import("../chat.js").Said} said */
-  #said(said) {
-    if (said === "on-its-way") {
+  /** @param {import("../chat.js").Fate} fate */
+  #said(fate) {
+    if (fate === "on-its-way") {
       this.#notice.clear();
     } else {
-      this.#notice.show(said === "too-many" ? "notice.tooMany" : "notice.notSent");
+      this.#notice.show(fate === "too-many" ? "notice.tooMany" : "notice.notSent");
     }
-    return said === "on-its-way";
+    return fate === "on-its-way";
+  }
+
+  /**
+   * @param {string} why
+   * @param {Said | undefined} said goes back only to where it was written: elsewhere others would read it
+   */
+  #refused(why, said) {
+    this.#notice.show("notice.refused", { why }, said?.text);
+    if (said && hashOf(said.place) === hashOf(this.#place)) {
+      this.#composer.giveBack(said.text);
+    }
   }
 }
 

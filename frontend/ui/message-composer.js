@@ -51,14 +51,23 @@ export class MessageComposer extends HTMLElement {
     this.#send.disabled = !on;
   }
 
+  /** What is being written. */
+  get draft() {
+    return this.#text.value;
+  }
+
+  set draft(/** @type {string} */ text) {
+    this.#text.value = text;
+  }
+
   /**
    * Gives back what was not taken, unless something else is being written by now.
    *
    * @param {string} text
    */
   giveBack(text) {
-    if (this.#text.value.trim() === "") {
-      this.#text.value = text;
+    if (this.draft.trim() === "") {
+      this.draft = text;
     }
   }
 
@@ -72,9 +81,9 @@ export class MessageComposer extends HTMLElement {
   }
 
   #submit() {
-    const text = this.#text.value.trim();
+    const text = this.draft.trim();
     if (text !== "" && this.onSay(text)) {
-      this.#text.value = "";
+      this.draft = "";
     }
     this.#text.focus();
   }
