@@ -8,7 +8,7 @@ import { say, translate } from "./translated.js";
 
 const CUT_SECONDS = 5;
 
-/** Where the tools are folded, so that there is room for the talk; as in `chat.css`. */
+/** Where the tools are folded, so that there is room for the talk; as in `chat-narrow.css`. */
 const NARROW = matchMedia("(max-width: 45rem)");
 
 /**
