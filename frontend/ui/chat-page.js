@@ -16,6 +16,7 @@ import { PageNotice } from "./page-notice.js";
 import { PlaceHeader } from "./place-header.js";
 import { PlaceList } from "./place-list.js";
 import { say } from "./translated.js";
+import { UnsentList } from "./unsent-list.js";
 
 /** @typedef {import("../place.js").Place} Place */
 /** @typedef {import("../outgoing.js").Said} Said */
@@ -30,6 +31,7 @@ export class ChatPage {
   #title = only("place-header", PlaceHeader);
   #log = only("message-log", MessageLog);
   #notice = only("page-notice", PageNotice);
+  #unsent = only("unsent-list", UnsentList);
   #composer = only("message-composer", MessageComposer);
   #tools = only("network-tools", NetworkTools);
   #own = only("own-client", OwnClient);
@@ -50,6 +52,8 @@ export class ChatPage {
     this.#log.me = me.name;
     const chat = this.#chat(me.name);
     this.#composer.onSay = (text) => this.#said(chat.say({ place: this.#place, text }));
+    this.#unsent.onSayAgain = (said) => this.#said(chat.say(said));
+    this.#unsent.onDone = () => this.#composer.focusText();
     this.#composer.addEventListener("typing", () => chat.typing());
     this.#places.onEnter = (place) => this.#enter(place, chat);
     this.#title.addEventListener("connect-your-own", () => this.#own.open(this.#place.name));
@@ -68,7 +72,7 @@ export class ChatPage {
       },
       typing: (names) => this.#log.typing(names),
       refused: (why, said) => this.#refused(why, said),
-      unconfirmed: (all) => this.#notice.show("notice.unconfirmed", {}, all.map(({ text }) => text).join("\n")),
+      unconfirmed: (all) => all.forEach((said) => this.#unsent.add(said, "unsent.unconfirmed")),
     });
   }
 
@@ -180,9 +184,11 @@ export class ChatPage {
    * @param {Said | undefined} said goes back only to where it was written: elsewhere others would read it
    */
   #refused(why, said) {
-    this.#notice.show("notice.refused", { why }, said?.text);
-    if (said && hashOf(said.place) === hashOf(this.#place)) {
-      this.#composer.giveBack(said.text);
+    const isHere = said && hashOf(said.place) === hashOf(this.#place);
+    if (said && !(isHere && this.#composer.giveBack(said.text))) {
+      this.#unsent.add(said, "unsent.refused", { why });
+    } else {
+      this.#notice.show("notice.refused", { why }, said?.text);
     }
   }
 }

@@ -64,11 +64,18 @@ export class MessageComposer extends HTMLElement {
    * Gives back what was not taken, unless something else is being written by now.
    *
    * @param {string} text
+   * @returns {boolean} whether it was given back
    */
   giveBack(text) {
-    if (this.draft.trim() === "") {
+    const isFree = this.draft.trim() === "";
+    if (isFree) {
       this.draft = text;
     }
+    return isFree;
+  }
+
+  focusText() {
+    this.#text.focus();
   }
 
   /** @param {KeyboardEvent} event */
@@ -85,7 +92,7 @@ export class MessageComposer extends HTMLElement {
     if (text !== "" && this.onSay(text)) {
       this.draft = "";
     }
-    this.#text.focus();
+    this.focusText();
   }
 }
 

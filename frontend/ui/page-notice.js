@@ -2,7 +2,7 @@
 import { make } from "./elements.js";
 import { say } from "./translated.js";
 
-/** The one thing that has just gone wrong: `<page-notice>`. */
+/** The one thing that has just gone wrong: `<page-notice>`. What it quotes stands elsewhere, too: the next one takes its place. */
 export class PageNotice extends HTMLElement {
   #key = "";
 

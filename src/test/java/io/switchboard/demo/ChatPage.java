@@ -86,6 +86,11 @@ record ChatPage(Page page) {
     return page.getByRole(AriaRole.ALERT);
   }
 
+  /// What was written and may not have arrived.
+  Locator unsent() {
+    return page.locator("unsent-list li");
+  }
+
   /// What the page says of its own among the messages.
   Locator remarks() {
     return page.locator(".remark");

@@ -33,6 +33,9 @@ class ChatPageNetworkTests {
   /// The one on which the page hears nothing any more.
   private @Nullable WebSocketRoute mute;
 
+  /// What the server sent there.
+  private final List<String> unheard = new ArrayList<>();
+
   @BeforeAll
   static void start() {
     server = TestServer.start("spring.profiles.active=demo");
@@ -216,6 +219,60 @@ class ChatPageNetworkTests {
     alice.isConnectedOver("WebSocket");
   }
 
+  @Test
+  void keepsWhatWasNotConfirmedUntilItIsSaidAgain() {
+    ChatPage alice = signInThroughTheMiddle();
+    ChatPage bob = signIn("bob");
+    bob.isIn("lobby");
+    loseWhatIsSaid(alice, "Precious");
+    bob.heard("alice", "Precious");
+
+    alice.say("Anything else");
+    assertThat(alice.notice()).containsText("Not sent: there is no connection.");
+    alice.link("kitchen").click();
+    alice.page().clock().runFor(2_000);
+    alice.isConnectedOver("WebSocket");
+    assertThat(alice.remarks()).hasText("You are in kitchen.");
+    alice.say("In the kitchen");
+    alice.heard("alice", "In the kitchen");
+
+    assertThat(alice.unsent()).containsText("In lobby: the connection ended");
+    assertThat(alice.unsent().locator("blockquote")).hasText("Precious");
+    bob.say("Between");
+    alice.button("Send again").click();
+    assertThat(bob.said()).hasText(new String[] {"Precious", "Between", "Precious"});
+    assertThat(alice.unsent()).hasCount(0);
+    assertThat(alice.message()).isFocused();
+    assertThat(alice.said()).hasText(new String[] {"In the kitchen"});
+  }
+
+  @Test
+  void keepsWhatWasNotConfirmedWhileThereIsNoConnection() {
+    ChatPage alice = signInThroughTheMiddle();
+    loseWhatIsSaid(alice, "The first");
+
+    alice.button("Send again").click();
+    assertThat(alice.notice()).containsText("Not sent: there is no connection.");
+    alice.page().clock().runFor(2_000);
+    alice.isConnectedOver("WebSocket");
+    assertThat(alice.remarks().last()).containsText("Back in lobby after");
+    loseWhatIsSaid(alice, "The second");
+
+    assertThat(alice.unsent().locator("blockquote"))
+        .hasText(new String[] {"The first", "The second"});
+    alice.button("Dismiss").first().click();
+    assertThat(alice.unsent().locator("blockquote")).hasText("The second");
+  }
+
+  /// The server hears it, and the page does not hear that.
+  private void loseWhatIsSaid(ChatPage page, String text) {
+    mute = sockets.getLast();
+    page.say(text);
+    page.page().waitForCondition(() -> unheard.stream().anyMatch(frame -> frame.contains(text)));
+    close(4001, "");
+    assertThat(page.unsent().last()).containsText(text);
+  }
+
   private static void hide(ChatPage page, boolean hidden) {
     page.page()
         .evaluate(
@@ -250,7 +307,9 @@ class ChatPageNetworkTests {
   private void pass(WebSocketRoute socket) {
     WebSocketRoute toServer = socket.connectToServer();
     toServer.onMessage(frame -> {
-      if (!socket.equals(mute)) {
+      if (socket.equals(mute)) {
+        unheard.add(frame.text());
+      } else {
         socket.send(frame.text());
       }
     });

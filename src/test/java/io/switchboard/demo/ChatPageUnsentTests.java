@@ -62,9 +62,31 @@ class ChatPageUnsentTests {
             }
             """);
 
-    assertThat(alice.notice()).containsText("For you alone");
+    assertThat(alice.unsent()).containsText("To nobody_here, refused: ");
+    assertThat(alice.unsent().locator("blockquote")).hasText("For you alone");
     assertThat(alice.title()).hasText("lobby");
     assertThat(alice.message()).hasValue("");
+  }
+
+  @Test
+  void keepsWhatWasRefusedWhileSomethingElseIsBeingWritten() {
+    ChatPage alice = signIn("alice");
+    alice.isIn("lobby");
+    open(alice, "@nobody_here");
+    alice.message().fill("The first");
+
+    alice
+        .page()
+        .evaluate(
+            """
+            () => {
+              document.querySelector("message-composer form").requestSubmit();
+              document.getElementById("text").value = "The second";
+            }
+            """);
+
+    assertThat(alice.unsent().locator("blockquote")).hasText("The first");
+    assertThat(alice.message()).hasValue("The second");
   }
 
   private static void open(ChatPage page, String place) {
