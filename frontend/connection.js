@@ -194,6 +194,9 @@ export class Connection {
   #abandon() {
     clearTimeout(this.#timer);
     this.#attempt++;
+    if (this.#connectedAt > 0) {
+      this.#choice.ended();
+    }
     this.#connectedAt = 0;
     this.#notBefore = NaN;
     void this.#client?.deactivate({ force: true });

@@ -27,7 +27,8 @@ export function needsWebSocket(transport) {
 /**
  * Which transport to try next. Chosen by hand, it stays. Automatic starts with WebSocket and changes over when a
  * transport could not be opened; one that did open before may fail once, and is given up when it fails twice in a row,
- * since the page may be on another network by then.
+ * since the page may be on another network by then. A fallback lasts as long as its connection: what kept WebSocket
+ * away may have been a full server, and not the network.
  */
 export class TransportChoice {
   /** @type {Transport} */
@@ -54,6 +55,14 @@ export class TransportChoice {
   opened() {
     this.#failuresMost = 2;
     this.#failures = 0;
+  }
+
+  /** The connection that was up is no more. */
+  ended() {
+    if (this.isFallback) {
+      this.#failuresMost = 1;
+      this.#current = "websocket";
+    }
   }
 
   couldNotOpen() {

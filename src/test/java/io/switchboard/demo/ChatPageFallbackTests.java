@@ -25,6 +25,9 @@ class ChatPageFallbackTests {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
+  private static final String FALLBACK =
+      "Connected over SockJS (xhr-streaming), since WebSocket could not be opened.";
+
   private static TestServer server;
 
   /// A proxy that knows no WebSocket and refuses its handshake.
@@ -82,6 +85,32 @@ class ChatPageFallbackTests {
   }
 
   @Test
+  void comesBackOverWebSocketWhereTheHandshakeIsRefusedNoMore() {
+    BROWSER.expectErrors("WebSocket connection to .* failed");
+    NoUpgrades proxy = server.bean(NoUpgrades.class);
+    proxy.on = true;
+    ChatPage alice = ChatPage.signIn(BROWSER.profile(), server.port(), "alice");
+    assertThat(alice.status()).hasText(FALLBACK);
+    alice.isIn("lobby");
+    alice.page().clock().install();
+
+    cut(alice);
+    assertThat(alice.status()).hasText(FALLBACK);
+    assertThat(alice.remarks().last()).containsText("Back in lobby after");
+    proxy.on = false;
+    cut(alice);
+
+    alice.isConnectedOver("WebSocket");
+  }
+
+  private static void cut(ChatPage page) {
+    page.button("Cut my network 5 s").click();
+    assertThat(page.status()).containsText("Not connected");
+    page.page().clock().runFor(5_200);
+    assertThat(page.button("Cut my network 5 s")).isVisible();
+  }
+
+  @Test
   void chatsOverSockJsWhereNothingPassesAnOpenWebSocket() {
     BrowserContext alices = BROWSER.profile();
     BrowserContext bobs = BROWSER.profile();
@@ -94,9 +123,8 @@ class ChatPageFallbackTests {
   private static void talkOverSockJs(BrowserContext alices, BrowserContext bobs) {
     ChatPage alice = ChatPage.signIn(alices, server.port(), "alice");
     ChatPage bob = ChatPage.signIn(bobs, server.port(), "bob");
-    String status = "Connected over SockJS (xhr-streaming), since WebSocket could not be opened.";
-    assertThat(alice.status()).hasText(status);
-    assertThat(bob.status()).hasText(status);
+    assertThat(alice.status()).hasText(FALLBACK);
+    assertThat(bob.status()).hasText(FALLBACK);
     alice.isIn("lobby");
     bob.isIn("lobby");
 
