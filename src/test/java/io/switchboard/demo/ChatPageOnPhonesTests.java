@@ -1,5 +1,6 @@
 package io.switchboard.demo;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -9,6 +10,7 @@ import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,6 +53,40 @@ class ChatPageOnPhonesTests {
       Path file = Path.of("target", "screenshots", name);
       alice.page().screenshot(new ScreenshotOptions().setPath(file));
     }
+  }
+
+  /// With a keyboard on it, little is left of the screen.
+  @ParameterizedTest
+  @CsvSource({"360, 400, false", "360, 400, true", "360, 640, true", "320, 256, false"})
+  void laysNothingOverAnother(int width, int height, boolean refused) {
+    NewContextOptions phone = new NewContextOptions().setViewportSize(width, height);
+    ChatPage alice = ChatPage.signIn(BROWSER.profile(phone), server.port(), "alice");
+    alice.isIn("lobby");
+    for (int line = 1; line <= 12; line++) {
+      alice.say("Line " + line);
+      alice.heard("alice", "Line " + line);
+    }
+    if (refused) {
+      alice.page().evaluate("location.hash = '#@nobody_here'");
+      assertThat(alice.title()).hasText("nobody_here");
+      alice.say("A text that nobody gets, and that takes more than one line on a phone");
+      assertThat(alice.notice()).containsText("Refused: ");
+    }
+
+    double end = bottom(alice.page(), "main");
+    assertThat(bottom(alice.page(), "message-composer")).isLessThan(end);
+    assertThat(bottom(alice.page(), "message-composer button")).isLessThan(end);
+    assertThat(top(alice.page(), "aside")).isGreaterThanOrEqualTo(end);
+    assertThat(alice.page().evaluate("document.querySelector('#log').clientHeight"))
+        .asInstanceOf(InstanceOfAssertFactories.INTEGER)
+        .isBetween(60, height);
+    String name = "keyboard-" + width + "x" + height + (refused ? "-refused.png" : ".png");
+    Path file = Path.of("target", "screenshots", name);
+    alice.page().screenshot(new ScreenshotOptions().setPath(file).setFullPage(true));
+  }
+
+  private static double top(Page page, String selector) {
+    return page.locator(selector).boundingBox().y;
   }
 
   private static double bottom(Page page, String selector) {
