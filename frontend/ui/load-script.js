@@ -1,5 +1,7 @@
 // @ts-check
 
+const LOAD_MILLIS = 10_000;
+
 /** @type {Map<string, Promise<void>>} address -> its loading */
 const loads = new Map();
 
@@ -7,7 +9,7 @@ const loads = new Map();
  * Loads a classic script, once.
  *
  * @param {string} src
- * @returns {Promise<void>} rejected if it cannot be loaded; the next call tries again
+ * @returns {Promise<void>} rejected if it cannot be loaded, or not in time; the next call tries again
  */
 export function loadScript(src) {
   const loading = loads.get(src) ?? append(src);
@@ -22,10 +24,16 @@ function append(src) {
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = src;
-      script.onload = () => resolve();
-      script.onerror = () => {
+      const fail = () => {
+        clearTimeout(timer);
         script.remove();
         reject(new Error(`${src} cannot be loaded`));
+      };
+      const timer = setTimeout(fail, LOAD_MILLIS);
+      script.onerror = fail;
+      script.onload = () => {
+        clearTimeout(timer);
+        resolve();
       };
       document.head.append(script);
     })

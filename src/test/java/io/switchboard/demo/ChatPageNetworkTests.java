@@ -10,6 +10,7 @@ import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,35 @@ class ChatPageNetworkTests {
 
     assertThat(alice.status()).hasText("Not connected: the server cannot be reached.");
     alice.page().clock().runFor(5_200);
+    alice.isConnectedOver("SockJS (xhr-streaming)");
+  }
+
+  @Test
+  void doesNotWaitForeverForAScript() {
+    BrowserContext profile = BROWSER.profile();
+    List<Route> scripts = new ArrayList<>();
+    AtomicBoolean answers = new AtomicBoolean();
+    profile.route(
+        "**/sockjs.min.js",
+        script -> {
+          scripts.add(script);
+          if (answers.get()) {
+            script.resume();
+          }
+        });
+    ChatPage alice = ChatPage.signIn(profile, server.port(), "alice");
+    alice.isConnectedOver("WebSocket");
+    alice.page().clock().install();
+    alice.choose("xhr-streaming");
+    alice.page().waitForCondition(() -> !scripts.isEmpty());
+
+    alice.page().clock().runFor(10_100);
+    assertThat(alice.status())
+        .hasText("Not connected: SockJS (xhr-streaming) could not be opened.");
+    answers.set(true);
+    alice.button("Try now").click();
+    scripts.getFirst().resume(); // which a browser may wait for instead of asking again
+
     alice.isConnectedOver("SockJS (xhr-streaming)");
   }
 
