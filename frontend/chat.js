@@ -58,12 +58,21 @@ export class Chat {
     }
   }
 
+  /** @returns {number | undefined} when one was in that room last, in milliseconds of `Date.now()` */
+  leave() {
+    const leftAt = this.#visit?.leave(this.#connected !== undefined);
+    this.#place = NOWHERE;
+    this.#visit = undefined;
+    return leftAt;
+  }
+
   /**
+   * After `leave`.
+   *
    * @param {Place} place
    * @param {number | undefined} leftAt when one was there last, in milliseconds of `Date.now()`
    */
   enter(place, leftAt) {
-    this.#visit?.leave(this.#connected !== undefined);
     this.#place = place;
     this.#visit = place.kind === "room" ? new RoomVisit(place.name, this.#me, this.#view, leftAt) : undefined;
     if (this.#connected) {

@@ -5,7 +5,7 @@
 /**
  * @typedef {object} Memories
  * @property {ChatMessage[]} messages the newest last
- * @property {number | undefined} leftAt when one left, in milliseconds of `Date.now()`
+ * @property {number | undefined} leftAt when one was there last, in milliseconds of `Date.now()`
  * @property {string} draft what one was writing there
  */
 
@@ -30,10 +30,11 @@ export class Memory {
   /**
    * @param {string} hash
    * @param {string} draft
+   * @param {number | undefined} leftAt
    */
-  left(hash, draft) {
+  left(hash, draft, leftAt) {
     const memories = this.#at(hash);
-    memories.leftAt = Date.now();
+    memories.leftAt = leftAt;
     memories.draft = draft;
   }
 

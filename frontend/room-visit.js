@@ -83,7 +83,10 @@ export class RoomVisit {
     }
   }
 
-  /** @param {boolean} connected */
+  /**
+   * @param {boolean} connected
+   * @returns {number | undefined} when one was in the room last, in milliseconds of `Date.now()`
+   */
   leave(connected) {
     clearInterval(this.#sweep);
     this.#askNoMore();
@@ -93,6 +96,7 @@ export class RoomVisit {
     this.#subscriptions = [];
     this.#client = undefined;
     this.#view.typing([]);
+    return this.#isIn ? Date.now() : this.#lostAt;
   }
 
   /**

@@ -128,7 +128,7 @@ export class ChatPage {
    */
   #enter(place, chat) {
     const left = this.#place;
-    this.#memory.left(hashOf(left), this.#composer.draft);
+    this.#memory.left(hashOf(left), this.#composer.draft, chat.leave());
     this.#place = place;
     this.#notice.clear();
     this.#title.place = place;

@@ -11,6 +11,7 @@ import io.switchboard.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,6 +180,26 @@ class ChatPageNetworkTests {
     assertThat(alice.status()).hasText("Not connected: the server is restarting (code 1012).");
     alice.page().clock().runFor(3_000);
     alice.isConnectedOver("WebSocket");
+  }
+
+  @Test
+  void countsTheTimeAwayFromTheEndOfTheConnection() {
+    ChatPage alice = signInThroughTheMiddle();
+
+    close(1012, "restarting, retry-after=30");
+    assertThat(alice.status()).containsText("the server is restarting");
+    alice.page().clock().runFor(10_000);
+    alice.link("kitchen").click();
+    assertThat(alice.title()).hasText("kitchen");
+    alice.link("lobby").click();
+    assertThat(alice.title()).hasText("lobby");
+    alice.page().clock().runFor(22_000);
+
+    assertThat(alice.remarks())
+        .hasText(
+            Pattern.compile("^Back in lobby after 3\\d s. What was said meanwhile is missing"));
+    alice.link("kitchen").click();
+    assertThat(alice.remarks()).hasText("You are in kitchen.");
   }
 
   @ParameterizedTest
