@@ -11,6 +11,7 @@ import { parseDirectMessage, parseRefusal } from "./wire.js";
 /**
  * @typedef {object} OwnView
  * @property {(message: import("./wire.js").DirectMessage) => void} direct
+ * @property {(awayMillis: number) => void} resumed the talk with a person, since there is a connection again
  * @property {(why: string, said: Said | undefined) => void} refused said: what was to be said, if it was that
  * @property {(all: Said[]) => void} unconfirmed what was said and may not have arrived
  */
@@ -30,6 +31,8 @@ export class Chat {
   #visit;
   /** @type {Client | undefined} */
   #client;
+  /** When the last connection ended, in milliseconds of `Date.now()`; unset before there was one. */
+  #lostAt = NaN;
 
   /**
    * @param {string} me
@@ -47,10 +50,16 @@ export class Chat {
     client.subscribe("/user/queue/errors", (message) => this.#refused(parseRefusal(message)));
     client.subscribe("/user/queue/inbox", ({ body }) => this.#heard(body));
     this.#visit?.join(client);
+    if (this.#place.kind === "person" && !Number.isNaN(this.#lostAt)) {
+      this.#view.resumed(Date.now() - this.#lostAt);
+    }
   }
 
   disconnected() {
-    this.#client = undefined;
+    if (this.#client) {
+      this.#client = undefined;
+      this.#lostAt = Date.now();
+    }
     this.#visit?.lost();
     const lost = this.#outgoing.lost();
     if (lost.length > 0) {

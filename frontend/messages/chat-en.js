@@ -23,6 +23,7 @@ export default {
   "room.joined": "You are in {room}.",
   "room.back": "Back in {room} after {seconds} s. What was said meanwhile is missing here.",
   "room.left": "You left {room}. Choose a room, or a person, to go on.",
+  "talk.back": "Connected again after {seconds} s. What was written meanwhile is missing here.",
   "typing.some": { one: "{names} is typing…", other: "{names} are typing…" },
   "typing.many": { one: "{count} person is typing…", other: "{count} people are typing…" },
   "compose.message": "Message",

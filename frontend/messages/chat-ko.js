@@ -23,6 +23,7 @@ export default {
   "room.joined": "{room} 대화방에 들어왔습니다.",
   "room.back": "{seconds}초 만에 {room} 대화방에 돌아왔습니다. 그사이의 말은 여기에 없습니다.",
   "room.left": "{room} 대화방에서 나왔습니다. 계속하려면 대화방이나 사람을 고르세요.",
+  "talk.back": "{seconds}초 만에 다시 연결되었습니다. 그사이 오간 대화는 여기에 표시되지 않습니다.",
   "typing.some": "{names}님이 입력하고 있습니다…",
   "typing.many": "{count}명이 입력하고 있습니다…",
   "compose.message": "메시지",

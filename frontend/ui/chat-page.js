@@ -70,6 +70,7 @@ export class ChatPage {
       direct: (message) => {
         this.#heard({ kind: "person", name: message.from === me ? message.to : message.from }, message);
       },
+      resumed: (awayMillis) => this.#log.remark("talk.back", { seconds: Math.round(awayMillis / 1000) }),
       typing: (names) => this.#log.typing(names),
       refused: (why, said) => this.#refused(why, said),
       unconfirmed: (all) => all.forEach((said) => this.#unsent.add(said, "unsent.unconfirmed")),

@@ -202,6 +202,20 @@ class ChatPageNetworkTests {
     assertThat(alice.remarks()).hasText("You are in kitchen.");
   }
 
+  @Test
+  void saysThatATalkMayLackSomething() {
+    ChatPage alice = signInThroughTheMiddle();
+    alice.place("bob").click();
+    assertThat(alice.title()).hasText("bob");
+    assertThat(alice.remarks()).hasCount(0);
+
+    close(1012, "restarting, retry-after=30");
+    alice.page().clock().runFor(32_000);
+
+    assertThat(alice.remarks())
+        .hasText(Pattern.compile("^Connected again after 3\\d s. What was written meanwhile is"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "4401, the sign-in is not valid any more, Sign in again.",
