@@ -1,4 +1,5 @@
 // @ts-check
+import { language } from "../i18n.js";
 import { number, time } from "../numbers.js";
 import { make } from "./elements.js";
 
@@ -26,6 +27,10 @@ export class PriceTable {
   );
   /** @type {readonly Price[]} */
   #prices = [];
+  /** Whose prices the rows are, and in which language. */
+  #of = "";
+  /** @type {Map<number, HTMLTableRowElement>} time of a price -> its row, the newest last */
+  #shown = new Map();
 
   constructor() {
     this.#details.addEventListener("toggle", () => this.#render());
@@ -41,12 +46,30 @@ export class PriceTable {
     this.#render();
   }
 
+  /** A row that stays is left alone: somebody may be reading it. */
   #render() {
-    if (this.#details.open) {
-      const latest = this.#prices.slice(-ROWS).reverse();
-      this.#rows.replaceChildren(
-        ...latest.map(({ at, price }) => make("tr", {}, make("td", {}, time(at)), make("td", {}, number(price)))),
-      );
+    if (!this.#details.open) {
+      return;
+    }
+    const latest = this.#prices.slice(-ROWS);
+    const of = `${latest[0]?.symbol} ${language()}`;
+    const before = this.#shown;
+    const known = of === this.#of ? before : new Map();
+    this.#of = of;
+    this.#shown = new Map(latest.map((price) => [price.at, known.get(price.at) ?? row(price)]));
+    before.forEach((old, at) => this.#shown.get(at) === old || old.remove());
+    /** @type {Element | null} */
+    let below = null;
+    for (const one of this.#shown.values()) {
+      if (one.parentElement !== this.#rows) {
+        this.#rows.insertBefore(one, below);
+      }
+      below = one;
     }
   }
+}
+
+/** @param {Price} price */
+function row({ at, price }) {
+  return make("tr", {}, make("td", {}, time(at)), make("td", {}, number(price)));
 }

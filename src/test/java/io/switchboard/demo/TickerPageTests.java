@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
@@ -103,6 +104,28 @@ class TickerPageTests {
 
     assertThat(page.locator("price-view tbody tr").first().locator("td").last()).hasText(MONEY);
     assertThat(page.locator("price-view tbody tr").nth(3)).isVisible();
+  }
+
+  @Test
+  void addsToTheTableWithoutTouchingTheRowsThatOneReads() {
+    Page page = open(BROWSER.profile());
+    page.getByText("The same as a table").click();
+    Locator rows = page.locator("price-view tbody tr");
+    assertThat(rows.first()).isVisible();
+    ElementHandle read = rows.first().elementHandle();
+
+    page.waitForFunction("(row) => row.rowIndex >= 4 || !row.isConnected", read);
+
+    assertThat(read.evaluate("(row) => row.isConnected")).isEqualTo(true);
+    page.waitForFunction("(row) => !row.isConnected", read);
+    assertThat(rows).hasCount(20);
+    page.getByRole(AriaRole.RADIO, new GetByRoleOptions().setName("Cacao")).check();
+    assertThat(page.locator("price-view h2")).hasText("Cacao");
+    page.getByLabel("Language").selectOption("한국어");
+    assertThat(rows.first().locator("td").first()).hasText(Pattern.compile("[오전후]{2} \\d"));
+    assertThat(rows.last().locator("td").first()).hasText(Pattern.compile("[오전후]{2} \\d"));
+    assertThat(page.evaluate("document.querySelectorAll('price-view tbody tr').length <= 20"))
+        .isEqualTo(true);
   }
 
   @Test
