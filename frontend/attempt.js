@@ -2,10 +2,13 @@
 import { Client } from "@stomp/stompjs";
 import { isAnswerToConnect } from "./close-codes.js";
 
+/** @typedef {import("./i18n.js").Words} Words */
+
 /**
- * How a connection, or the attempt at one, came to its end. `error` is what an ERROR frame said before the close.
+ * How a connection, or the attempt at one, came to its end. `error` is what an ERROR frame said before the close,
+ * empty where there was none.
  *
- * @typedef {{kind: "closed", code: number, reason: string, error: string}
+ * @typedef {{kind: "closed", code: number, reason: string, error: string | Words}
  *   | {kind: "silent"}
  *   | {kind: "not-opened"}} End
  */
@@ -30,6 +33,7 @@ const CONNECT_MILLIS = 10_000;
 export function connectOver(socket, listener) {
   let connected = false;
   let silent = false;
+  /** @type {string | Words} */
   let error = "";
   let over = false;
   /** @param {End} how */
@@ -59,7 +63,7 @@ export function connectOver(socket, listener) {
       silent = true; // the close event that follows is stompjs's own, with a code of its own
     },
     onStompError: (frame) => {
-      error = frame.headers["message"] || frame.body || "an error without words";
+      error = frame.headers["message"] || frame.body || { key: "close.wordless" };
     },
     onWebSocketClose: ({ code, reason }) => end(silent ? { kind: "silent" } : endBy(connected, error, code, reason)),
   });
@@ -69,7 +73,7 @@ export function connectOver(socket, listener) {
 
 /**
  * @param {boolean} connected
- * @param {string} error
+ * @param {string | Words} error
  * @param {number} code
  * @param {string} [reason]
  * @returns {End}

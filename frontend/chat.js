@@ -12,7 +12,7 @@ import { parseDirectMessage, parseRefusal } from "./wire.js";
  * @typedef {object} OwnView
  * @property {(message: import("./wire.js").DirectMessage) => void} direct
  * @property {(awayMillis: number) => void} resumed the talk with a person, since there is a connection again
- * @property {(why: string, said: Said | undefined) => void} refused said: what was to be said, if it was that
+ * @property {(refusal: import("./wire.js").Refusal, said: Said | undefined) => void} refused said: what was to be said, if it was that
  * @property {(all: Said[]) => void} unconfirmed what was said and may not have arrived
  */
 
@@ -123,11 +123,12 @@ export class Chat {
   }
 
   /** @param {import("./wire.js").Refusal} refusal */
-  #refused({ words, receiptId, subscriptionId }) {
+  #refused(refusal) {
+    const { receiptId, subscriptionId } = refusal;
     if (this.#visit?.isQuestion(subscriptionId)) {
       return;
     }
-    this.#view.refused(words, receiptId ? this.#outgoing.refused(receiptId) : undefined);
+    this.#view.refused(refusal, receiptId ? this.#outgoing.refused(receiptId) : undefined);
   }
 }
 

@@ -137,7 +137,7 @@ export class Connection {
   /**
    * @param {number} code
    * @param {string} reason
-   * @param {string} error
+   * @param {string | Words} error
    */
   #closed(code, reason, error) {
     const { reconnect, afterMillis, why, todo } = adviceOn(code, reason);

@@ -87,6 +87,15 @@ export function t(key, params = {}) {
   return formOf(message, params).replace(/\{(\w+)\}/g, (whole, name) => spelled(params[name] ?? whole));
 }
 
+/**
+ * Whether there is such a message at all.
+ *
+ * @param {string} key
+ */
+export function isMessage(key) {
+  return dictionaries.get("en")?.has(key) ?? false;
+}
+
 /** @param {Params[string]} param */
 function spelled(param) {
   return typeof param === "object" ? t(param.key, param.params) : String(param);

@@ -56,7 +56,9 @@ export function parseTyping(body) {
  * Why the server did not carry out a frame.
  *
  * @typedef {object} Refusal
- * @property {string} words
+ * @property {string} code as the server has it; there may be ones that this page does not know
+ * @property {string} detail what the server adds to it, in English
+ * @property {number} retryAfterSeconds 0 where the server says nothing of it
  * @property {string | undefined} receiptId of the frame refused
  * @property {string | undefined} subscriptionId of the frame refused
  */
@@ -66,11 +68,11 @@ export function parseTyping(body) {
  * @returns {Refusal}
  */
 export function parseRefusal({ body, headers }) {
-  const { title, detail } = parseObject(body);
-  const words = [title, detail].filter((part) => typeof part === "string" && part !== "").join(": ");
-  const retryAfter = headers["retry-after"];
+  const { detail } = parseObject(body);
   return {
-    words: (words || headers["code"] || "no reason given") + (retryAfter ? ` (again in ${retryAfter} s)` : ""),
+    code: headers["code"] ?? "",
+    detail: typeof detail === "string" ? detail : "",
+    retryAfterSeconds: Number(headers["retry-after"]) || 0,
     receiptId: headers["receipt-id"],
     subscriptionId: headers["subscription-id"],
   };

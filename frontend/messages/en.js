@@ -44,6 +44,7 @@ export default {
   "close.unreachable": "the server cannot be reached",
   "close.notOpened": "{transport} could not be opened",
   "close.withError": "{why}; it said: {error}",
+  "close.wordless": "an error without words",
   "todo.other": "Choose “Try now”, or sign in again.",
   "todo.unreachable": "Choose “Try now”.",
   "close.1000": "the server ended the connection (code 1000)",

@@ -44,6 +44,7 @@ export default {
   "close.unreachable": "서버에 닿을 수 없습니다",
   "close.notOpened": "{transport} 연결을 열 수 없었습니다",
   "close.withError": "{why}. 서버의 말: {error}",
+  "close.wordless": "설명이 없는 오류",
   "todo.other": "‘지금 시도’를 누르거나 다시 로그인하세요.",
   "todo.unreachable": "‘지금 시도’를 누르세요.",
   "close.1000": "서버가 연결을 끝냈습니다 (코드 1000)",

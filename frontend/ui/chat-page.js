@@ -4,6 +4,7 @@ import { Connection } from "../connection.js";
 import { checkSignIn } from "../me.js";
 import { Memory } from "../memory.js";
 import { NOWHERE, hashOf, takesMessages } from "../place.js";
+import { wordsFor } from "../refusal-words.js";
 import { onWake } from "../wake.js";
 import { ConnectionPanel } from "./connection-panel.js";
 import { byId, only } from "./elements.js";
@@ -72,7 +73,7 @@ export class ChatPage {
       },
       resumed: (awayMillis) => this.#log.remark("talk.back", { seconds: Math.round(awayMillis / 1000) }),
       typing: (names) => this.#log.typing(names),
-      refused: (why, said) => this.#refused(why, said),
+      refused: (refusal, said) => this.#refused(refusal, said),
       unconfirmed: (all) => all.forEach((said) => this.#unsent.add(said, "unsent.unconfirmed")),
     });
   }
@@ -181,15 +182,16 @@ export class ChatPage {
   }
 
   /**
-   * @param {string} why
+   * @param {import("../wire.js").Refusal} refusal
    * @param {Said | undefined} said goes back only to where it was written: elsewhere others would read it
    */
-  #refused(why, said) {
+  #refused(refusal, said) {
+    const why = wordsFor(refusal);
     const isHere = said && hashOf(said.place) === hashOf(this.#place);
     if (said && !(isHere && this.#composer.giveBack(said.text))) {
       this.#unsent.add(said, "unsent.refused", { why });
     } else {
-      this.#notice.show("notice.refused", { why }, said?.text);
+      this.#notice.show("notice.refused", { why }, { detail: refusal.detail, quoted: said?.text });
     }
   }
 }

@@ -13,13 +13,17 @@ export class PageNotice extends HTMLElement {
   /**
    * @param {string} key
    * @param {import("../i18n.js").Params} [params]
-   * @param {string} [quoted] what it is about, as it was written
+   * @param {{detail?: string, quoted?: string}} [more] what the server adds in English; what it is about, as it was
+   *     written
    */
-  show(key, params, quoted = "") {
+  show(key, params, { detail, quoted } = {}) {
     this.#key = key;
     const words = make("p");
     say(words, key, params);
     this.replaceChildren(words);
+    if (detail) {
+      this.append(make("p", { class: "detail", lang: "en" }, detail));
+    }
     if (quoted) {
       this.append(make("blockquote", { class: "text" }, quoted));
     }

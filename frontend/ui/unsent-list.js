@@ -29,7 +29,7 @@ export class UnsentList extends HTMLElement {
   /**
    * @param {Said} said
    * @param {"unsent.unconfirmed" | "unsent.refused"} key
-   * @param {{why: Words | string}} [params]
+   * @param {{why: Words}} [params]
    */
   add(said, key, params) {
     const { kind, name } = said.place;

@@ -1,9 +1,13 @@
 package io.switchboard.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,57 @@ class ChatPageUnsentTests {
 
     assertThat(alice.unsent().locator("blockquote")).hasText("The first");
     assertThat(alice.message()).hasValue("The second");
+  }
+
+  @Test
+  void saysInTheLanguageOfThePageWhyItWasRefused() {
+    NewContextOptions korean = new NewContextOptions().setLocale("ko-KR");
+    ChatPage alice = ChatPage.signIn(BROWSER.profile(korean), server.port(), "alice");
+    assertThat(alice.remarks()).hasText("lobby 대화방에 들어왔습니다.");
+    alice.page().evaluate("location.hash = '#@nobody_here'");
+    assertThat(alice.title()).hasText("nobody_here");
+
+    alice.say("안녕");
+
+    assertThat(alice.notice().locator("p").first()).hasText(Pattern.compile("^거절됨: [가-힣 ]{4,}$"));
+    assertThat(alice.notice().locator("[lang=en]")).hasText(Pattern.compile("[a-z]{3}"));
+    alice.page().getByLabel("언어").selectOption("en");
+    assertThat(alice.notice().locator("p").first())
+        .hasText(Pattern.compile("^Refused: [a-z ]{4,}$"));
+  }
+
+  /// There may be codes that the page does not know yet, and bodies that are no problem at all.
+  @Test
+  void makesSenseOfAnyRefusal() {
+    ChatPage alice = signIn("alice");
+
+    Object words =
+        alice
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const { parseRefusal } = await import("/wire.js");
+                  const { wordsFor } = await import("/refusal-words.js");
+                  const { t } = await import("/i18n.js");
+                  const refusals = [
+                    { headers: { code: "rate-limited", "retry-after": "7" }, body: '{"detail":"Slower"}' },
+                    { headers: { code: "of-tomorrow" }, body: "{}" },
+                    { headers: { "retry-after": "soon" }, body: "[" },
+                  ].map(parseRefusal);
+                  return refusals.map((refusal) => {
+                    const { key, params } = wordsFor(refusal);
+                    return `${t(key, params)}|${refusal.detail}`;
+                  });
+                }
+                """);
+
+    assertThat(words)
+        .isEqualTo(
+            List.of(
+                "too many in too short a time (again in 7 s)|Slower",
+                "the server gave a reason that this page does not know|",
+                "the server gave a reason that this page does not know|"));
   }
 
   private static void open(ChatPage page, String place) {
