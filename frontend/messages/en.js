@@ -57,7 +57,7 @@ export default {
   "close.1009": "this page sent a message over the limit (code 1009)",
   "close.1011": "the server met an error of its own (code 1011)",
   "close.1012": "the server is restarting (code 1012)",
-  "close.1013": "the server is full (code 1013)",
+  "close.1013": "the server cannot take you now (code 1013)",
   "close.4001": "this page read too slowly (code 4001)",
   "close.4002": "the server heard nothing from this page (code 4002)",
   "close.4004": "the server lost the state of this session (code 4004)",
@@ -79,5 +79,5 @@ export default {
   "todo.4403": "Ask whoever runs this server.",
   "todo.4408": "Choose “Try now”.",
   "todo.4409": "“Try now” takes the place back.",
-  "todo.4429": "Close other tabs of this page, then choose “Try now”.",
+  "todo.4429": "Wait a little, or close other tabs of this page; then choose “Try now”.",
 };

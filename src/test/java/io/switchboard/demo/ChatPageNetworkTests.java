@@ -216,11 +216,21 @@ class ChatPageNetworkTests {
         .hasText(Pattern.compile("^Connected again after 3\\d s. What was written meanwhile is"));
   }
 
+  @Test
+  void doesNotSayThatAServerIsFullWhichLacksItsBroker() {
+    ChatPage alice = signInThroughTheMiddle();
+
+    close(1013, "the message broker cannot be reached, retry-after=7");
+
+    assertThat(alice.status())
+        .hasText("Not connected: the server cannot take you now (code 1013).");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "4401, the sign-in is not valid any more, Sign in again.",
     "4409, a newer session took the place of this one, “Try now” takes the place back.",
-    "4429, this page went over a limit, Close other tabs of this page"
+    "4429, this page went over a limit, 'Wait a little, or close other tabs of this page'"
   })
   void stopsWhereTheCodeSaysSoAndSaysWhatToDo(int code, String why, String todo) {
     ChatPage alice = signInThroughTheMiddle();
