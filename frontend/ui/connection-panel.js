@@ -1,5 +1,5 @@
 // @ts-check
-import { make } from "./elements.js";
+import { make, setHidden } from "./elements.js";
 import { say, translate } from "./translated.js";
 
 /** @typedef {import("../connection-state.js").ConnectionState} ConnectionState */
@@ -15,6 +15,15 @@ export class ConnectionPanel extends HTMLElement {
   #countdown = make("span", { class: "faint", role: "timer" });
   #tryNow = make("button", { type: "button", class: "quiet", "data-t": "connection.tryNow", hidden: true });
   #signIn = make("a", { href: "login", "data-t": "connection.signIn", hidden: true });
+  #section = make(
+    "section",
+    { tabindex: "-1", "data-t-aria-label": "connection.label" },
+    this.#light,
+    make("p", { role: "status" }, this.#words),
+    this.#countdown,
+    this.#tryNow,
+    this.#signIn,
+  );
   #dueAt = NaN;
   #timer = 0;
 
@@ -29,8 +38,8 @@ export class ConnectionPanel extends HTMLElement {
     const { key, params } = wordsFor(state);
     say(this.#words, key, params);
     this.#light.dataset.state = state.kind;
-    this.#tryNow.hidden = state.kind !== "waiting" && state.kind !== "stopped";
-    this.#signIn.hidden = state.kind !== "stopped" && state.kind !== "signed-out";
+    setHidden(this.#tryNow, state.kind !== "waiting" && state.kind !== "stopped", this.#section);
+    setHidden(this.#signIn, state.kind !== "stopped" && state.kind !== "signed-out", this.#section);
     this.#dueAt = state.kind === "waiting" ? state.dueAt : NaN;
     clearInterval(this.#timer);
     this.#count();
@@ -41,17 +50,7 @@ export class ConnectionPanel extends HTMLElement {
 
   #build() {
     this.#tryNow.addEventListener("click", () => this.dispatchEvent(new Event("try-now")));
-    this.append(
-      make(
-        "section",
-        { "data-t-aria-label": "connection.label" },
-        this.#light,
-        make("p", { role: "status" }, this.#words),
-        this.#countdown,
-        this.#tryNow,
-        this.#signIn,
-      ),
-    );
+    this.append(this.#section);
     translate(this);
   }
 

@@ -38,6 +38,22 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Shows or hides what one can operate. Where it had the focus and is gone, another takes it, or a keyboard would start
+ * from the top of the page.
+ *
+ * @param {HTMLElement} element
+ * @param {boolean} hidden
+ * @param {HTMLElement} other
+ */
+export function setHidden(element, hidden, other) {
+  const hadFocus = document.activeElement === element;
+  element.hidden = hidden;
+  if (hidden && hadFocus) {
+    other.focus();
+  }
+}
+
+/**
  * The one element of the page with a tag of its own.
  *
  * @template {HTMLElement} T

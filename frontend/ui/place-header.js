@@ -2,7 +2,7 @@
 import "../chat-words.js";
 import { language, onLanguage, t } from "../i18n.js";
 import { NOWHERE, hashOf } from "../place.js";
-import { make } from "./elements.js";
+import { make, setHidden } from "./elements.js";
 import { say, translate } from "./translated.js";
 
 /** @typedef {import("../wire.js").Facts} Facts */
@@ -11,7 +11,7 @@ const MEMBERS_NAMED = 8;
 
 /** Where one is, what there is to know of it, and the way out: `<place-header>`. Dispatches `connect-your-own`. */
 export class PlaceHeader extends HTMLElement {
-  #title = make("h2", { id: "place-title" });
+  #title = make("h2", { id: "place-title", tabindex: "-1" });
   #facts = make("p", { id: "facts", class: "faint" });
   #own = make("button", { type: "button", class: "quiet", "data-t": "place.own" });
   #leave = make("button", { type: "button", class: "quiet", "data-t": "place.leave" });
@@ -31,8 +31,8 @@ export class PlaceHeader extends HTMLElement {
   /** @param {import("../place.js").Place} place */
   set place({ kind, name }) {
     say(this.#title, `place.${kind}`, { name });
-    this.#leave.hidden = kind !== "room";
-    this.#own.hidden = kind !== "room";
+    setHidden(this.#leave, kind !== "room", this.#title);
+    setHidden(this.#own, kind !== "room", this.#title);
     this.#tell(() => (kind === "person" ? t("facts.person") : ""));
   }
 

@@ -243,8 +243,9 @@ class ChatPageNetworkTests {
     alice.page().clock().runFor(600_000);
     fire(alice, "new Event('online')");
     assertThat(alice.status()).containsText("Not connected: " + why);
-    alice.button("Try now").click();
+    alice.button("Try now").press("Enter");
     alice.isConnectedOver("WebSocket");
+    assertThat(alice.page().locator("connection-panel section")).isFocused();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -173,8 +173,9 @@ class ChatPageTests {
     alice.isIn("lobby");
     bob.isIn("lobby");
 
-    bob.button("Leave the room").click();
+    bob.button("Leave the room").press("Enter");
     assertThat(bob.title()).hasText("No room");
+    assertThat(bob.title()).isFocused();
     assertThat(bob.remarks()).containsText("You left lobby.");
     assertThat(bob.message()).isDisabled();
     alice.say("Has he gone?");
