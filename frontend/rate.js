@@ -17,6 +17,7 @@ export class Rate {
     if (Number.isNaN(this.#since)) {
       this.#since = nowMillis;
     }
+    this.#forget(nowMillis);
     if (this.#times.length < KEPT) {
       this.#times.push(nowMillis);
     }
@@ -27,8 +28,14 @@ export class Rate {
     if (Number.isNaN(this.#since)) {
       return 0;
     }
-    this.#times = this.#times.filter((time) => time > nowMillis - SPAN_MILLIS);
+    this.#forget(nowMillis);
     const span = Math.min(SPAN_MILLIS, Math.max(LEAST_MILLIS, nowMillis - this.#since));
     return this.#times.length / (span / 1000);
+  }
+
+  /** @param {number} nowMillis */
+  #forget(nowMillis) {
+    const kept = this.#times.findIndex((time) => time > nowMillis - SPAN_MILLIS);
+    this.#times.splice(0, kept < 0 ? this.#times.length : kept);
   }
 }

@@ -187,6 +187,24 @@ class TickerPageTests {
   }
 
   @Test
+  void countsOnThoughNobodyAsksHowMany() {
+    Page page = open(BROWSER.profile());
+
+    Object rates =
+        page.evaluate(
+            """
+            async () => {
+              const { Rate } = await import("/rate.js");
+              const rate = new Rate();
+              for (let millis = 0; millis < 100_000; millis += 5) rate.heard(millis);
+              return [rate.perSecond(100_000), rate.perSecond(104_000), rate.perSecond(200_000)];
+            }
+            """);
+
+    assertThat(rates).isEqualTo(List.of(199.8, 39.8, 0));
+  }
+
+  @Test
   void takesNothingForAPriceThatIsNone() {
     Page page = open(BROWSER.profile());
 
