@@ -13,8 +13,8 @@ const PART_OF_A_COMPOSITION = 229;
 export class MessageComposer extends HTMLElement {
   /** @type {(text: string) => boolean} returns whether the text is on its way; if not, it stays */
   onSay = () => false;
-  #text = make("textarea", { id: "text", rows: "2", maxlength: "2000", "aria-describedby": "compose-hint" });
-  #send = make("button", { "data-t": "compose.send" });
+  #text = make("textarea", { id: "text", rows: "2", maxlength: "2000", "aria-describedby": "compose-hint", disabled: true });
+  #send = make("button", { "data-t": "compose.send", disabled: true });
   #form = make(
     "form",
     {},
