@@ -137,10 +137,8 @@ export class ChatPage {
     this.#composer.enabled = takesMessages(place);
     const { messages, leftAt, draft } = this.#memory.of(hashOf(place));
     this.#composer.draft = draft;
-    this.#log.show(messages);
-    if (place.kind === "nowhere" && left.kind === "room") {
-      this.#log.remark("room.left", { room: left.name });
-    }
+    const hasLeft = place.kind === "nowhere" && left.kind === "room";
+    this.#log.show(messages, hasLeft ? { key: "room.left", params: { room: left.name } } : undefined);
     chat.enter(place, leftAt);
   }
 

@@ -21,6 +21,8 @@ export class MessageLog extends HTMLElement {
   #typing = make("p", { id: "typing", class: "faint" });
   /** @type {string[]} */
   #typists = [];
+  /** How many times something else was shown. */
+  #shown = 0;
   /** Whether the reader is at the end, and is to stay there. */
   #following = true;
 
@@ -75,16 +77,25 @@ export class MessageLog extends HTMLElement {
   }
 
   /**
-   * Shows something else. What was there before is not read out.
+   * Shows something else. What was there before is not read out; a remark on it is.
    *
    * @param {readonly ChatMessage[]} messages
+   * @param {import("../i18n.js").Words} [remark]
    */
-  show(messages) {
+  show(messages, remark) {
+    const showing = ++this.#shown;
     this.#log.setAttribute("aria-live", "off");
     this.#lines.replaceChildren();
     this.#following = true;
     messages.forEach((message) => this.message(message));
-    requestAnimationFrame(() => this.#log.removeAttribute("aria-live"));
+    requestAnimationFrame(() => {
+      this.#log.removeAttribute("aria-live");
+      requestAnimationFrame(() => {
+        if (remark && showing === this.#shown) {
+          this.remark(remark.key, remark.params);
+        }
+      });
+    });
   }
 
   /** @param {HTMLLIElement} line */

@@ -173,10 +173,22 @@ class ChatPageTests {
     alice.isIn("lobby");
     bob.isIn("lobby");
 
+    bob.page()
+        .evaluate(
+            """
+            () => {
+              const log = document.getElementById("log");
+              const note = () => (log.dataset.liveWas ??= String(log.getAttribute("aria-live")));
+              new MutationObserver((changes) => changes.some((change) => change.addedNodes.length > 0) && note())
+                .observe(document.getElementById("messages"), { childList: true });
+            }
+            """);
+
     bob.button("Leave the room").press("Enter");
     assertThat(bob.title()).hasText("No room");
     assertThat(bob.title()).isFocused();
     assertThat(bob.remarks()).containsText("You left lobby.");
+    assertThat(bob.page().locator("#log")).hasAttribute("data-live-was", "null"); // read out
     assertThat(bob.message()).isDisabled();
     alice.say("Has he gone?");
     alice.heard("alice", "Has he gone?");
