@@ -1,7 +1,7 @@
 // @ts-check
 import { NOWHERE } from "./place.js";
 import { Outgoing } from "./outgoing.js";
-import { RoomVisit } from "./room-visit.js";
+import { RoomVisit, isQuestion } from "./room-visit.js";
 import { parseDirectMessage, parseRefusal } from "./wire.js";
 
 /** @typedef {import("@stomp/stompjs").Client} Client */
@@ -125,7 +125,7 @@ export class Chat {
   /** @param {import("./wire.js").Refusal} refusal */
   #refused(refusal) {
     const { receiptId, subscriptionId } = refusal;
-    if (this.#visit?.isQuestion(subscriptionId)) {
+    if (isQuestion(subscriptionId)) {
       return;
     }
     this.#view.refused(refusal, receiptId ? this.#outgoing.refused(receiptId) : undefined);

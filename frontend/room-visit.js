@@ -17,7 +17,19 @@ import { parseChatMessage, parseFacts, parseTyping } from "./wire.js";
 const TYPING_EVERY_MILLIS = 2_000;
 const FACTS_EVERY_MILLIS = 5_000;
 const NAMES_MOST = 100;
+const QUESTION = "facts-";
 const JSON_TYPE = { "content-type": "application/json" };
+
+let questions = 0;
+
+/**
+ * Whether a subscription asked for a room's facts, which a server may not have.
+ *
+ * @param {string | undefined} subscription its id
+ */
+export function isQuestion(subscription) {
+  return subscription?.startsWith(QUESTION) ?? false;
+}
 
 /** One's stay in a room, over however many connections. */
 export class RoomVisit {
@@ -28,7 +40,8 @@ export class RoomVisit {
   #typingSaidAt = -Infinity;
   #lostAt;
   #isIn = false;
-  #question = "";
+  /** @type {StompSubscription | undefined} the one that waits for its answer */
+  #question;
   #later = 0;
   /** @type {Set<string>} whom the room's facts had to name when one asked last */
   #seen = new Set();
@@ -63,18 +76,10 @@ export class RoomVisit {
     this.#ask(client);
   }
 
-  /**
-   * Whether a subscription asked for the room's facts, which a server may not have.
-   *
-   * @param {string | undefined} subscription its id
-   */
-  isQuestion(subscription) {
-    return subscription === this.#question;
-  }
-
   /** The connection is gone, and with it the subscriptions. */
   lost() {
     this.#askNoMore();
+    this.#question = undefined;
     this.#subscriptions = [];
     this.#client = undefined;
     if (this.#isIn) {
@@ -91,8 +96,10 @@ export class RoomVisit {
     clearInterval(this.#sweep);
     this.#askNoMore();
     if (connected) {
+      this.#question?.unsubscribe();
       this.#subscriptions.forEach((subscription) => subscription.unsubscribe());
     }
+    this.#question = undefined;
     this.#subscriptions = [];
     this.#client = undefined;
     this.#view.typing([]);
@@ -120,16 +127,15 @@ export class RoomVisit {
   /** @param {Client} client connected */
   #ask(client) {
     this.#askNoMore();
-    const question = client.subscribe(`/app/rooms.${this.#room}`, ({ body }) => {
-      question.unsubscribe(); // there is one answer
-      if (!this.#client) {
-        return; // one has left
-      }
+    this.#question?.unsubscribe();
+    const heard = (/** @type {import("@stomp/stompjs").IMessage} */ { body }) => {
+      this.#question?.unsubscribe(); // there is one answer
+      this.#question = undefined;
       const facts = parseFacts(body);
       facts.members.forEach((name) => this.#seen.add(name));
       this.#view.facts(facts);
-    });
-    this.#question = question.id;
+    };
+    this.#question = client.subscribe(`/app/rooms.${this.#room}`, heard, { id: `${QUESTION}${++questions}` });
   }
 
   /** @param {string} name of somebody who may have come since one asked */

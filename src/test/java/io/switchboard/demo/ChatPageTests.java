@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
 import java.security.Principal;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -164,6 +165,47 @@ class ChatPageTests {
     assertThat(bob.facts()).containsText("seen here: alice, bob");
     bob.say("Hello");
     assertThat(alice.facts()).containsText("seen here: alice, bob");
+  }
+
+  /// Whose answer one does not wait for any more is not to come, and no refusal of it is shown.
+  @Test
+  void asksOneQuestionAtATime() {
+    ChatPage alice = signIn("alice");
+
+    Object counts =
+        alice
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const { RoomVisit, isQuestion } = await import("/room-visit.js");
+                  const asked = [];
+                  const open = new Map();
+                  const client = {
+                    connected: true,
+                    watchForReceipt: () => {},
+                    subscribe: (destination, heard, { id = destination } = {}) => {
+                      asked.push(id);
+                      open.set(id, heard);
+                      return { id, unsubscribe: () => open.delete(id) };
+                    },
+                  };
+                  const facts = [];
+                  const view = { typing: () => {}, facts: ({ messages }) => facts.push(messages) };
+                  const visit = new RoomVisit("den", "alice", view);
+                  visit.join(client);
+                  for (const from of ["bob", "carol", "dave"]) {
+                    open.get("/topic/rooms.den.typing")({ body: JSON.stringify({ from }) });
+                  }
+                  const questions = [...open.keys()].filter(isQuestion);
+                  open.get(questions[0])({ body: '{"messages":7}' });
+                  const left = [...open.keys()].filter(isQuestion);
+                  visit.leave(true);
+                  return [asked.filter(isQuestion).length, questions.length, left.length, open.size, ...facts];
+                }
+                """);
+
+    assertThat(counts).isEqualTo(List.of(4, 1, 0, 0, 7));
   }
 
   @Test
