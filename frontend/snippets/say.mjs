@@ -17,7 +17,7 @@ const client = new Client({
   beforeConnect: () => new Promise((resolve) => setTimeout(resolve, wait)),
   onStompError: ({ body }) => console.error(body),
   onWebSocketClose: ({ code, reason }) => {
-    if ([1000, 1007, 1008, 1009].includes(code) || (code >= 4400 && code < 4500)) client.deactivate();
+    if ([1000, 1002, 1003, 1007, 1008, 1009].includes(code) || (code >= 4400 && code < 4500)) client.deactivate();
     const [, seconds] = /retry-after=(\d+)/.exec(reason) ?? [];
     wait = seconds ? Math.max(0, seconds * 1000 - client.reconnectDelay) + Math.random() * 1000 : 0;
   },

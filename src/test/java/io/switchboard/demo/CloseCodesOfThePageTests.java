@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.switchboard.protocol.CloseCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -45,6 +48,21 @@ class CloseCodesOfThePageTests {
             assertThat(messages).contains("\"todo." + code + "\": \"");
           }
         });
+  }
+
+  /// Programs that we show: what they do not come back after, 44xx being a range of its own.
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "frontend/snippets/say.mjs"})
+  void areHeededByThePrograms(String file) throws IOException {
+    List<Integer> ends =
+        Arrays.stream(CloseCode.values())
+            .filter(code -> !code.reconnect())
+            .map(CloseCode::code)
+            .filter(code -> code < 4400)
+            .toList();
+
+    assertThat(Files.readString(Path.of(file)))
+        .contains("if (" + ends + ".includes(code) || (code >= 4400 && code < 4500))");
   }
 
   private static String script(String name) throws IOException {
