@@ -55,7 +55,7 @@ export function adviceOn(code, reason) {
   return {
     reconnect: CODES.get(code) ?? !mustNotReconnect(code),
     afterMillis: retryAfter ? Number(retryAfter[1]) * 1000 : 0,
-    why: { key: `close.${known ? code : "other"}`, params: { code } },
+    why: { key: `close.${known ? code : "other"}`, params: { code: String(code) } },
     todo: { key: `todo.${known ? code : "other"}` },
   };
 }

@@ -12,7 +12,7 @@ import { storeChoice, storedChoice } from "./stored-choice.js";
  * @typedef {{[key: string]: string | {[form in Intl.LDMLPluralRule]?: string} & {other: string}}} Messages
  */
 
-/** @typedef {{[name: string]: string | number | Words}} Params */
+/** @typedef {{[name: string]: string | number | Words | (() => string)}} Params a function is asked in each language */
 
 /** @typedef {{key: string, params?: Params}} Words a sentence in no language yet */
 
@@ -98,7 +98,16 @@ export function isMessage(key) {
 
 /** @param {Params[string]} param */
 function spelled(param) {
-  return typeof param === "object" ? t(param.key, param.params) : String(param);
+  switch (typeof param) {
+    case "object":
+      return t(param.key, param.params);
+    case "function":
+      return param();
+    case "number":
+      return param.toLocaleString(current);
+    default:
+      return param;
+  }
 }
 
 /**

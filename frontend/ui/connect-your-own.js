@@ -73,7 +73,7 @@ export class ConnectYourOwn extends HTMLElement {
       return;
     }
     if (answer.kind === "issued") {
-      const time = answer.expires.toLocaleTimeString(language(), { timeStyle: "short" });
+      const time = () => answer.expires.toLocaleTimeString(language(), { timeStyle: "short" });
       say(this.#token, "own.token", { name: answer.name, time });
       this.#tokenText = answer.token;
       this.#renewAfter(Math.max(RENEW_LEAST_MILLIS, answer.lifetimeMillis - EARLY_MILLIS));

@@ -36,7 +36,7 @@ export class MessageLog extends HTMLElement {
       this.#following = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END;
     });
     new ResizeObserver(() => this.#follow()).observe(log); // what appears below takes its place
-    onLanguage(() => this.typing(this.#typists));
+    onLanguage(() => this.#sayAgain());
   }
 
   /** @param {ChatMessage} message */
@@ -96,6 +96,14 @@ export class MessageLog extends HTMLElement {
         }
       });
     });
+  }
+
+  /** What is said by the language's rules, and not by a message alone. */
+  #sayAgain() {
+    this.typing(this.#typists);
+    for (const time of this.#lines.querySelectorAll("time")) {
+      time.textContent = timeOfDay(new Date(time.dateTime));
+    }
   }
 
   /** @param {HTMLLIElement} line */

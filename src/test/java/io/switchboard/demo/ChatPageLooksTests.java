@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,44 @@ class ChatPageLooksTests {
     assertThat(alice.status()).hasText("연결됨: WebSocket.");
     alice.page().getByLabel("언어").selectOption("en");
     alice.isIn("lobby");
+  }
+
+  @Test
+  void writesTimesAndNumbersAsTheLanguageHasThem() {
+    ChatPage alice = signIn("alice");
+    alice.isIn("lobby");
+    alice.say("Hello");
+    alice.heard("alice", "Hello");
+    Locator time = alice.page().locator(".message time");
+    assertThat(time).hasText(Pattern.compile("^\\d\\d:\\d\\d\\s[AP]M$"));
+    alice.button("Connect your own").click();
+    Locator token = alice.page().locator("connect-your-own").getByText("The token in it is yours");
+    assertThat(token).hasText(Pattern.compile(" \\d+:\\d\\d\\s[AP]M\\."));
+    alice.page().keyboard().press("Escape");
+
+    alice.page().getByLabel("Language").selectOption("ko");
+
+    assertThat(time).hasText(Pattern.compile("^오[전후] \\d\\d:\\d\\d$"));
+    Object words =
+        alice
+            .page()
+            .evaluate(
+                """
+                async () => {
+                  const { setLanguage, t } = await import("/i18n.js");
+                  const { adviceOn } = await import("/close-codes.js");
+                  setLanguage("en");
+                  const { key, params } = adviceOn(4999, "").why;
+                  const count = 1234;
+                  return [t("facts.messages", { count }), t(key, params), t("room.left", { room: () => "den" })];
+                }
+                """);
+    assertThat(words)
+        .isEqualTo(
+            List.of(
+                "1,234 messages so far",
+                "the connection was closed (code 4999)",
+                "You left den. Choose a room, or a person, to go on."));
   }
 
   @Test
