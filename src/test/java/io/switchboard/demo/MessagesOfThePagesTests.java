@@ -40,11 +40,22 @@ class MessagesOfThePagesTests {
     assertThat(messages(english.replaceFirst("en\\.js$", "ko.js"))).isEqualTo(messages);
   }
 
+  /// One spelling each of whom a message addresses and of what a room is.
+  @ParameterizedTest
+  @MethodSource("dictionaries")
+  void spellTheSameThingAlikeInKorean(String english) throws IOException {
+    assertThat(script(english.replaceFirst("en\\.js$", "ko.js")))
+        .doesNotContain("}님", "} 방", "그 방");
+  }
+
+  private static String script(String file) throws IOException {
+    return new PathMatchingResourcePatternResolver()
+        .getResource("classpath:/io/switchboard/frontend/messages/" + file)
+        .getContentAsString(StandardCharsets.UTF_8);
+  }
+
   private static Map<String, Set<String>> messages(String file) throws IOException {
-    String script =
-        new PathMatchingResourcePatternResolver()
-            .getResource("classpath:/io/switchboard/frontend/messages/" + file)
-            .getContentAsString(StandardCharsets.UTF_8);
+    String script = script(file);
     Map<String, Set<String>> messages = new TreeMap<>();
     MESSAGE
         .matcher(script)
