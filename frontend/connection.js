@@ -89,16 +89,9 @@ export class Connection {
   #connectOver(socket, transport) {
     const attempt = this.#attempt;
     this.#client = connectOver(socket, {
-      onConnected: (client, user) => {
-        if (attempt === this.#attempt) {
-          this.#connected(client, user, transport, socket.transport);
-        }
-      },
-      onEnd: (end) => {
-        if (attempt === this.#attempt) {
-          this.#ended(end, transport);
-        }
-      },
+      onConnected: (client, user) =>
+        attempt === this.#attempt && this.#connected(client, user, transport, socket.transport),
+      onEnd: (end) => attempt === this.#attempt && this.#ended(end, transport),
     });
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 import { Chat } from "../chat.js";
 import { Connection } from "../connection.js";
+import { placesFor } from "../known-places.js";
 import { checkSignIn } from "../me.js";
 import { Memory } from "../memory.js";
 import { NOWHERE, hashOf, takesMessages } from "../place.js";
@@ -21,9 +22,6 @@ import { UnsentList } from "./unsent-list.js";
 
 /** @typedef {import("../place.js").Place} Place */
 /** @typedef {import("../outgoing.js").Said} Said */
-
-const ROOMS = ["lobby", "kitchen", "workshop"];
-const PEOPLE = ["alice", "bob", "carol"];
 
 /** The parts of the chat page, wired to one another. */
 export class ChatPage {
@@ -192,16 +190,4 @@ export class ChatPage {
       this.#notice.show("notice.refused", { why }, { detail: refusal.detail, quoted: said?.text });
     }
   }
-}
-
-/**
- * @param {string} me
- * @returns {Place[]}
- */
-function placesFor(me) {
-  /** @type {Place[]} */
-  const rooms = ROOMS.map((name) => ({ kind: "room", name }));
-  /** @type {Place[]} */
-  const people = PEOPLE.filter((name) => name !== me).map((name) => ({ kind: "person", name }));
-  return [...rooms, ...people];
 }
