@@ -38,7 +38,7 @@ class ChatPageLooksTests {
 
   /// `place.leave`, where there should be words.
   private static final String KEY =
-      "\\b(page|title|header|place|places|tools|compose|notice|login)\\.[a-z]";
+      "\\b(page|title|header|place|places|room|tools|compose|notice|unsent|refusal|login)\\.[a-z]";
 
   private static TestServer server;
 
@@ -238,6 +238,9 @@ class ChatPageLooksTests {
     bob.isIn("lobby");
 
     talk(alice, bob);
+    show(alice.page(), "readme", ColorScheme.LIGHT, "en"); // of which src/docs/images has a copy
+    bob.say("안녕, Alice. 네, 조금 전에 나갔습니다.\n로그는 아직 보고 있습니다.");
+    alice.heard("bob", "안녕, Alice. 네, 조금 전에 나갔습니다.\n로그는 아직 보고 있습니다.");
     show(alice.page(), "chat");
     show(alice.page(), "chat", ColorScheme.DARK, "en");
     show(alice.page(), "chat", ColorScheme.LIGHT, "ko");
@@ -281,14 +284,27 @@ class ChatPageLooksTests {
     carol.say("Can you hear me?");
 
     assertThat(carol.notice()).containsText("Not sent");
+    carol
+        .page()
+        .evaluate(
+            """
+            () => {
+              const list = document.querySelector("unsent-list");
+              const lobby = { kind: "room", name: "lobby" };
+              const bob = { kind: "person", name: "bob" };
+              list.add({ place: lobby, text: "Did anybody see the blue folder?" }, "unsent.unconfirmed");
+              list.add({ place: bob, text: "Psst" }, "unsent.refused", { why: { key: "refusal.rate-limited" } });
+            }
+            """);
+    assertThat(carol.unsent()).hasCount(2);
     show(carol.page(), "chat-stopped");
   }
 
   private static void talk(ChatPage alice, ChatPage bob) {
     alice.say("Hello, Bob. Did the release go out?");
     bob.heard("alice", "Hello, Bob. Did the release go out?");
-    bob.say("안녕, Alice. 네, 조금 전에 나갔습니다.\n로그는 아직 보고 있습니다.");
-    bob.heard("bob", "안녕, Alice. 네, 조금 전에 나갔습니다.\n로그는 아직 보고 있습니다.");
+    bob.say("Hello, Alice. Yes, a minute ago.\nI am still reading the logs.");
+    bob.heard("bob", "Hello, Alice. Yes, a minute ago.\nI am still reading the logs.");
     alice.say(
         "Great. I will watch the dashboards for the next hour and tell everybody in the workshop"
             + " if something looks odd, so do not worry about it.");
