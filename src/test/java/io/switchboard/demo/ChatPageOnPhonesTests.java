@@ -22,6 +22,14 @@ class ChatPageOnPhonesTests {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
+  private static final String NAME_IS_BESIDE_THE_CHOICES =
+      """
+      () => {
+        const edges = (selector) => document.querySelector(selector).getBoundingClientRect();
+        return edges("page-header .choices label:last-child select").right <= edges("#who").left;
+      }
+      """;
+
   private static TestServer server;
 
   @BeforeAll
@@ -73,6 +81,7 @@ class ChatPageOnPhonesTests {
       assertThat(alice.notice()).containsText("Refused: ");
     }
 
+    assertThat(alice.page().evaluate(NAME_IS_BESIDE_THE_CHOICES)).isEqualTo(true);
     double end = bottom(alice.page(), "main");
     assertThat(bottom(alice.page(), "message-composer")).isLessThan(end);
     assertThat(bottom(alice.page(), "message-composer button")).isLessThan(end);
