@@ -134,20 +134,6 @@ class ChatPageNetworkTests {
   }
 
   @Test
-  void takesNoMessageBeforeItKnowsWhoseTheyAre() {
-    BROWSER.expectErrors("ERR_FAILED");
-    ChatPage alice = signIn("alice");
-    alice.isIn("lobby");
-    alice.page().route("**/demo/me", Route::abort);
-
-    alice.page().reload();
-
-    assertThat(alice.status()).containsText("the server cannot be reached");
-    assertThat(alice.message()).isDisabled();
-    assertThat(alice.button("Send")).isDisabled();
-  }
-
-  @Test
   void becomesThePageOfWhoeverSignedInElsewhere() {
     BrowserContext profile = BROWSER.profile();
     ChatPage alice = ChatPage.signIn(profile, server.port(), "alice");

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Route;
 import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
 import java.util.List;
@@ -47,6 +48,20 @@ class ChatPageUnsentTests {
     assertThat(alice.message()).hasValue("For everybody");
     alice.place("bob").click();
     assertThat(alice.message()).hasValue("For Bob alone");
+  }
+
+  @Test
+  void takesNoMessageBeforeItKnowsWhoseTheyAre() {
+    BROWSER.expectErrors("ERR_FAILED");
+    ChatPage alice = signIn("alice");
+    alice.isIn("lobby");
+    alice.page().route("**/demo/me", Route::abort);
+
+    alice.page().reload();
+
+    assertThat(alice.status()).containsText("the server cannot be reached");
+    assertThat(alice.message()).isDisabled();
+    assertThat(alice.button("Send")).isDisabled();
   }
 
   @Test
