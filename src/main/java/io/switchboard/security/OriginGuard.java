@@ -71,8 +71,8 @@ public final class OriginGuard implements HandlerInterceptor {
   /// Puts the guard on a chain whose users are known by a cookie or by a token. What a cookie's
   /// user posts needs Spring Security's CSRF token as well; what comes with a bearer token does
   /// not, since no browser adds one by itself. The HTTP session's cookie is meant: whom the chain's
-  /// later filters find out, by a remember-me cookie or HTTP Basic, is nobody yet to the guard, which
-  /// lets a GET of theirs without an `Origin` pass. So no GET may change anything.
+  /// later filters find out, by a remember-me cookie or HTTP Basic, is nobody yet to the guard,
+  /// which lets a GET of theirs without an `Origin` pass. So no GET may change anything.
   public void protect(HttpSecurity http) {
     guard(http);
     http.csrf(csrf ->
@@ -126,8 +126,8 @@ public final class OriginGuard implements HandlerInterceptor {
     return Answers.refuse(answer, HttpStatus.FORBIDDEN, sentence);
   }
 
-  /// Whether the browser by itself said who its user is, by the cookie of an HTTP session. A chain's
-  /// later filters know more users.
+  /// Whether the browser by itself said who its user is, by the cookie of an HTTP session. A
+  /// chain's later filters know more users.
   private boolean isOfCookie(HttpServletRequest request) {
     boolean known =
         request.getUserPrincipal() != null

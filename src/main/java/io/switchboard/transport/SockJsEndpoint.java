@@ -109,7 +109,8 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
+      inTurn(
+          session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
@@ -117,7 +118,8 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
+      inTurn(
+          session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
@@ -125,7 +127,8 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     protected void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
+      inTurn(
+          session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
@@ -133,7 +136,8 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     @Override
     public void handleRequestInternal(
         ServerHttpRequest request, ServerHttpResponse response, AbstractHttpSockJsSession session) {
-      inTurn(session, request, response, kept -> super.handleRequestInternal(kept, response, session));
+      inTurn(
+          session, request, response, kept -> super.handleRequestInternal(kept, response, session));
     }
   }
 
