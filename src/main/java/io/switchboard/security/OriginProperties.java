@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param publicUrl scheme, host and port by which browsers know this server,
 ///   `https://chat.example.com`; goes before the `Host` of every request
 /// @param trustedProxies addresses and CIDR blocks of proxies whose `X-Forwarded-*` and `Forwarded`
-///   headers are believed; from anybody else they are taken off the request
+///   headers are believed; once set, those of anybody else are taken off the request
 @ConfigurationProperties("switchboard")
 public record OriginProperties(
     @DefaultValue List<String> allowedOrigins,
