@@ -33,6 +33,8 @@ export class Chat {
   #client;
   /** When the last connection ended, in milliseconds of `Date.now()`; unset before there was one. */
   #lostAt = NaN;
+  /** How long one was away before this connection, in milliseconds; NaN for the first. */
+  #awayMillis = NaN;
 
   /**
    * @param {string} me
@@ -46,13 +48,12 @@ export class Chat {
   /** @param {Client} client connected */
   connected(client) {
     this.#client = client;
+    this.#awayMillis = Date.now() - this.#lostAt;
     // First, so that a refusal of what follows comes here and does not end the connection.
     client.subscribe("/user/queue/errors", (message) => this.#refused(parseRefusal(message)));
     client.subscribe("/user/queue/inbox", ({ body }) => this.#heard(body));
     this.#visit?.join(client);
-    if (this.#place.kind === "person" && !Number.isNaN(this.#lostAt)) {
-      this.#view.resumed(Date.now() - this.#lostAt);
-    }
+    this.#resume(undefined);
   }
 
   disconnected() {
@@ -67,9 +68,10 @@ export class Chat {
     }
   }
 
-  /** @returns {number | undefined} when one was in that room last, in milliseconds of `Date.now()` */
+  /** @returns {number | undefined} when one was there last, in milliseconds of `Date.now()` */
   leave() {
-    const leftAt = this.#visit?.leave(this.#connected !== undefined);
+    const seenAt = this.#connected ? Date.now() : this.#lostAt;
+    const leftAt = this.#place.kind === "person" ? seenAt : this.#visit?.leave(this.#connected !== undefined);
     this.#place = NOWHERE;
     this.#visit = undefined;
     return leftAt;
@@ -86,6 +88,19 @@ export class Chat {
     this.#visit = place.kind === "room" ? new RoomVisit(place.name, this.#me, this.#view, leftAt) : undefined;
     if (this.#connected) {
       this.#visit?.join(this.#connected);
+      this.#resume(leftAt);
+    }
+  }
+
+  /**
+   * A talk with one person is not resumed as a room is: what came while there was no connection is missing in it.
+   *
+   * @param {number | undefined} seenAt when one was there last with a connection, in milliseconds of `Date.now()`
+   */
+  #resume(seenAt) {
+    const seenSince = seenAt !== undefined && seenAt > this.#lostAt;
+    if (this.#place.kind === "person" && !Number.isNaN(this.#awayMillis) && !seenSince) {
+      this.#view.resumed(this.#awayMillis);
     }
   }
 

@@ -159,19 +159,20 @@ export class Connection {
       this.#wait({ key: "close.unreachable" });
     } else {
       this.#choice.couldNotOpen();
-      this.#wait({ key: "close.notOpened", params: { transport: { key: `transport.${transport}` } } });
+      this.#wait({ key: "close.notOpened", params: { transport: { key: `transport.${transport}` } } }, 0, this.#choice.isFallback);
     }
   }
 
   /**
    * @param {Words} why
    * @param {number} atLeastMillis what the server asked for
+   * @param {boolean} changedOver to a transport that has not failed yet
    */
-  #wait(why, atLeastMillis = 0) {
+  #wait(why, atLeastMillis = 0, changedOver = false) {
     if (this.#connectedAt > 0 && performance.now() - this.#connectedAt > PROVEN_MILLIS) {
       this.#failures = 0;
     }
-    const afterMillis = delayMillis(this.#failures++, atLeastMillis);
+    const afterMillis = delayMillis(changedOver ? 0 : this.#failures++, atLeastMillis);
     this.#abandon();
     this.#notBefore = Date.now() + atLeastMillis;
     this.#timer = setTimeout(() => this.tryNow(), afterMillis);

@@ -46,14 +46,28 @@ export class Memory {
     return this.#places.get(hash) ?? { messages: [], leftAt: undefined, draft: "" };
   }
 
+  /**
+   * The oldest other place where nobody was about to say anything; without one, the oldest.
+   *
+   * @param {string} hash
+   */
+  #dispensable(hash) {
+    const [oldest] = this.#places.keys();
+    for (const [other, { draft }] of this.#places) {
+      if (other !== hash && draft === "") {
+        return other;
+      }
+    }
+    return oldest;
+  }
+
   /** @param {string} hash */
   #at(hash) {
     const memories = this.of(hash);
     this.#places.delete(hash); // and back as the latest
     this.#places.set(hash, memories);
     if (this.#places.size > PLACES_MOST) {
-      const [oldest] = this.#places.keys();
-      this.#places.delete(oldest);
+      this.#places.delete(this.#dispensable(hash));
     }
     return memories;
   }

@@ -55,7 +55,7 @@ export default {
   "refusal.limit-reached": "as many as are allowed",
   "refusal.rate-limited": "too many in too short a time",
   "refusal.overloaded": "the server has too much to do",
-  "refusal.unavailable": "the message broker cannot be reached",
+  "refusal.unavailable": "a service behind the server cannot be reached",
   "refusal.internal-error": "the server met an error of its own",
   "refusal.other": "the server gave a reason that this page does not know",
   "refusal.again": "{why} (again in {count} s)",

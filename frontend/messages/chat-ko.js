@@ -55,7 +55,7 @@ export default {
   "refusal.limit-reached": "허용된 개수를 모두 썼습니다",
   "refusal.rate-limited": "짧은 시간에 너무 많이 보냈습니다",
   "refusal.overloaded": "서버에 일이 너무 많습니다",
-  "refusal.unavailable": "메시지 브로커에 닿을 수 없습니다",
+  "refusal.unavailable": "서버 뒤의 서비스에 연결할 수 없습니다",
   "refusal.internal-error": "서버에 오류가 생겼습니다",
   "refusal.other": "이 페이지가 모르는 이유입니다",
   "refusal.again": "{why} ({count}초 뒤에 다시 할 수 있음)",

@@ -52,7 +52,8 @@ export class ChatPage {
     const chat = this.#chat(me.name);
     this.#composer.onSay = (text) => this.#said(chat.say({ place: this.#place, text }));
     this.#unsent.onSayAgain = (said) => this.#said(chat.say(said));
-    this.#unsent.onDone = () => this.#composer.focusText();
+    this.#unsent.onDone = () =>
+      takesMessages(this.#place) ? this.#composer.focusText() : byId("content", HTMLElement).focus();
     this.#composer.addEventListener("typing", () => chat.typing());
     this.#places.onEnter = (place) => this.#enter(place, chat);
     this.#title.addEventListener("connect-your-own", () => this.#own.open(this.#place.name));
@@ -185,7 +186,7 @@ export class ChatPage {
     const why = wordsFor(refusal);
     const isHere = said && hashOf(said.place) === hashOf(this.#place);
     if (said && !(isHere && this.#composer.giveBack(said.text))) {
-      this.#unsent.add(said, "unsent.refused", { why });
+      this.#unsent.add(said, "unsent.refused", { why }, refusal.detail);
     } else {
       this.#notice.show("notice.refused", { why }, { detail: refusal.detail, quoted: said?.text });
     }

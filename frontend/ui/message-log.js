@@ -101,6 +101,8 @@ export class MessageLog extends HTMLElement {
   /** What is said by the language's rules, and not by a message alone. */
   #sayAgain() {
     this.typing(this.#typists);
+    this.#log.setAttribute("aria-live", "off"); // else each time would be read out
+    requestAnimationFrame(() => this.#log.removeAttribute("aria-live"));
     for (const time of this.#lines.querySelectorAll("time")) {
       time.textContent = timeOfDay(new Date(time.dateTime));
     }

@@ -30,15 +30,17 @@ export class UnsentList extends HTMLElement {
    * @param {Said} said
    * @param {"unsent.unconfirmed" | "unsent.refused"} key
    * @param {{why: Words}} [params]
+   * @param {string} [detail] what the server said of it, in its own language
    */
-  add(said, key, params) {
+  add(said, key, params, detail = "") {
     const { kind, name } = said.place;
     const words = make("p");
     say(words, key, { ...params, where: { key: `unsent.${kind}`, params: { name } } });
     const again = make("button", { type: "button", class: "quiet", "data-t": "unsent.again" });
     const dismiss = make("button", { type: "button", class: "quiet", "data-t": "unsent.dismiss" });
     const buttons = make("div", { class: "buttons" }, again, dismiss);
-    const item = make("li", {}, words, make("blockquote", { class: "text" }, said.text), buttons);
+    const details = detail ? [make("p", { class: "detail", lang: "en" }, detail)] : [];
+    const item = make("li", {}, words, ...details, make("blockquote", { class: "text" }, said.text), buttons);
     again.addEventListener("click", () => this.onSayAgain(said) && this.#remove(item));
     dismiss.addEventListener("click", () => this.#remove(item));
     translate(item);

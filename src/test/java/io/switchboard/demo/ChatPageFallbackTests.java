@@ -3,6 +3,7 @@ package io.switchboard.demo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Route;
 import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
 import jakarta.servlet.FilterChain;
@@ -10,7 +11,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,6 +78,11 @@ class ChatPageFallbackTests {
     talkOverSockJs(alices, bobs);
   }
 
+  @AfterEach
+  void letUpgradesPass() {
+    server.bean(NoUpgrades.class).on = false;
+  }
+
   @Test
   void chatsOverSockJsWhereTheHandshakeIsRefused() {
     BROWSER.expectErrors("WebSocket connection to .* failed");
@@ -80,8 +90,37 @@ class ChatPageFallbackTests {
     proxy.on = true;
 
     talkOverSockJs(BROWSER.profile(), BROWSER.profile());
+  }
 
-    proxy.on = false;
+  @Test
+  void doesNotWaitForeverForAScript() {
+    BrowserContext profile = BROWSER.profile();
+    List<Route> scripts = new ArrayList<>();
+    AtomicBoolean answers = new AtomicBoolean();
+    profile.route(
+        "**/sockjs.min.js",
+        script -> {
+          scripts.add(script);
+          if (answers.get()) {
+            script.resume();
+          }
+        });
+    ChatPage alice = ChatPage.signIn(profile, server.port(), "alice");
+    alice.isConnectedOver("WebSocket");
+    alice.page().clock().install();
+    alice.page().clock().pauseAt(System.currentTimeMillis() + 10_000);
+    alice.choose("xhr-streaming");
+    alice.page().waitForCondition(() -> !scripts.isEmpty());
+
+    alice.page().clock().runFor(10_100);
+    assertThat(alice.status())
+        .hasText("Not connected: SockJS (xhr-streaming) could not be opened.");
+    answers.set(true);
+    alice.button("Try now").click();
+    alice.page().clock().resume(); // SockJS has timers of its own
+    scripts.getFirst().resume(); // which a browser may wait for instead of asking again
+
+    alice.isConnectedOver("SockJS (xhr-streaming)");
   }
 
   @Test
