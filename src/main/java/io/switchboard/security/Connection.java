@@ -41,6 +41,15 @@ final class Connection {
     publishes = Map.of();
   }
 
+  /// The HTTP session that it hangs on, if it is this one, is to be had in another way now.
+  void follow(LoginSession session) {
+    Identity known = identity;
+    LoginSession old = known.httpSession();
+    if (old != null && old.id().equals(session.id())) {
+      identity = known.with(session);
+    }
+  }
+
   /// Once in a second: each has a signature verified, and all subscriptions judged.
   boolean mayRenew(long nowMillis) {
     if (nowMillis < nextRenewalMillis) {

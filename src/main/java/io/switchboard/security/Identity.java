@@ -39,6 +39,10 @@ public record Identity(
   static final Identity ANONYMOUS =
       new Identity(Kind.ANONYMOUS, null, Caller.ANONYMOUS, null, null, null, null);
 
+  Identity with(LoginSession session) {
+    return new Identity(kind, principal, caller, credential, issued, expires, session);
+  }
+
   /// Whose it is, `null` for an anonymous one.
   public @Nullable String name() {
     return principal == null ? null : principal.getName();

@@ -5,12 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.switchboard.protocol.CloseCode;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,9 @@ import org.springframework.web.util.WebUtils;
 ///
 /// Safe for use by any thread.
 final class SignIns
-    implements HttpSessionListener, ApplicationListener<InteractiveAuthenticationSuccessEvent> {
+    implements HttpSessionListener,
+        HttpSessionIdListener,
+        ApplicationListener<InteractiveAuthenticationSuccessEvent> {
 
   private static final String SIGNED_IN = SignIns.class.getName() + ".SIGNED_IN";
 
@@ -78,10 +79,9 @@ final class SignIns
 
   /// Has no HTTP session end in time that a connection hangs on.
   void keep() {
-    Set<String> kept = new HashSet<>();
     for (Connection connection : connections.all()) {
       LoginSession session = connection.identity().httpSession();
-      if (session != null && kept.add(session.id())) {
+      if (session != null) {
         session.touch();
       }
     }
@@ -94,6 +94,16 @@ final class SignIns
       if (session != null) {
         session.setAttribute(SIGNED_IN, clock.millis());
       }
+    }
+  }
+
+  /// Whoever signs in again goes on with the session. The way to it is good for one id of the
+  /// container's.
+  @Override
+  public void sessionIdChanged(HttpSessionEvent event, String before) {
+    if (event.getSession().getAttribute(ID) instanceof String) {
+      LoginSession session = LoginSession.of(event.getSession());
+      connections.all().forEach(connection -> connection.follow(session));
     }
   }
 

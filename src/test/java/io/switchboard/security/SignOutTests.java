@@ -100,6 +100,15 @@ class SignOutTests {
           });
       assertThat(watched.bean(KeptSignIns.class).isRunning()).isTrue();
 
+      String again = SignIn.again(watched.port(), "alice", cookie);
+      assertThat(again).isNotEqualTo(cookie);
+      long signedInAgain = session.getLastAccessedTime();
+      await()
+          .untilAsserted(() -> {
+            watched.bean(SignIns.class).keep();
+            assertThat(session.getLastAccessedTime()).isGreaterThan(signedInAgain);
+          });
+
       alice.close();
       await().until(() -> watched.bean(Connections.class).all().isEmpty());
       long left = session.getLastAccessedTime();

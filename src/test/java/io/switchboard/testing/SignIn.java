@@ -2,6 +2,7 @@ package io.switchboard.testing;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,23 @@ public final class SignIn {
 
   /// The value of the header `Cookie` of somebody who has signed in and whose password is the name.
   public static String cookie(int port, String user) throws IOException, InterruptedException {
+    return signIn(port, user, new CookieManager());
+  }
+
+  /// The same of somebody who signs in once more, in a browser that has this cookie.
+  public static String again(int port, String user, String cookie)
+      throws IOException, InterruptedException {
     CookieManager cookies = new CookieManager();
+    String[] known = cookie.split("=", 2);
+    HttpCookie session = new HttpCookie(known[0], known[1]);
+    session.setPath("/");
+    session.setVersion(0);
+    cookies.getCookieStore().add(URI.create("http://127.0.0.1:" + port), session);
+    return signIn(port, user, cookies);
+  }
+
+  private static String signIn(int port, String user, CookieManager cookies)
+      throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build()) {
       URI login = URI.create("http://127.0.0.1:" + port + "/login");
       String page =
