@@ -7,7 +7,9 @@ import io.switchboard.policy.Right;
 import io.switchboard.protocol.Destination;
 import io.switchboard.protocol.RefusalCode;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -102,10 +104,11 @@ public final class PolicyInterceptor implements ChannelInterceptor {
 
   private void renew(Connection connection, Message<?> message) {
     String token = new String((byte[]) message.getPayload(), StandardCharsets.UTF_8).strip();
+    Principal before = connection.identity().principal();
     terms.renew(connection, token);
     SimpMessageHeaderAccessor frame =
         SimpMessageHeaderAccessor.getAccessor(message, SimpMessageHeaderAccessor.class);
-    if (frame != null) {
+    if (frame != null && Objects.equals(before, frame.getUser())) { // else one of the application's
       frame.setUser(connection.identity().principal());
     }
     connection.session().receipt(Inbound.receipt(message));

@@ -6,6 +6,7 @@ import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,20 @@ class DestinationUserNameTests {
 
       alice.publish("/app/all", "for all");
       assertThat(alice.read().body()).isEqualTo("for all");
+      alice.publish("/app/reply", "for one");
+
+      assertThat(alice.read().body()).isEqualTo("for one");
+    }
+  }
+
+  @Test
+  void staysThatUserWithANewToken() throws IOException {
+    try (StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.subscribe("r", "/user/queue/replies");
+      String token = TestServer.token("alice", Instant.now().plusSeconds(900));
+      alice.send("SEND\ndestination:/session/token\nreceipt:renewed\n\n" + token);
+      assertThat(alice.read().header("receipt-id")).isEqualTo("renewed");
+
       alice.publish("/app/reply", "for one");
 
       assertThat(alice.read().body()).isEqualTo("for one");
