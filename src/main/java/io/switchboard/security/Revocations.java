@@ -2,8 +2,10 @@ package io.switchboard.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.switchboard.protocol.CloseCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Predicate;
@@ -13,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// Takes back what was given out: every connection of a user, or by a token, is closed with 4401 at
 /// once, and what it was opened with opens none again. In force on this node, until it stops: a
-/// token without `iat` whose `exp` is too far ahead is accepted later, so none is forgotten after a
-/// time.
+/// token without `iat` whose `exp` is too far ahead is accepted later, so none is forgotten before
+/// it is known to have ended.
 ///
 /// Safe for use by any thread, a lane's excepted.
 public final class Revocations {
@@ -28,20 +30,25 @@ public final class Revocations {
   private final Connections connections;
   private final InstantSource clock;
   private final Cache<String, Instant> users; // name -> since when older credentials are void
-  private final Cache<String, Instant> tokens; // as Identity#credential has it
+  private final Cache<String, Instant> tokens; // as Identity#credential has it -> when it ends
 
   Revocations(Connections connections, InstantSource clock) {
     this.connections = connections;
     this.clock = clock;
     this.users = bounded().build();
-    this.tokens = bounded().build();
+    this.tokens = bounded().expireAfter(Expiry.writing(this::untilItEnds)).build();
   }
 
-  private static Caffeine<String, Instant> bounded() {
+  /// A token is refused after its end without being remembered.
+  private Duration untilItEnds(String token, Instant end) {
+    return Duration.between(clock.instant(), end);
+  }
+
+  private static Caffeine<Object, Object> bounded() {
     return Caffeine.newBuilder().maximumSize(MOST).removalListener(Revocations::forgotten);
   }
 
-  private static void forgotten(@Nullable String key, @Nullable Instant since, RemovalCause cause) {
+  private static void forgotten(@Nullable Object key, @Nullable Object when, RemovalCause cause) {
     if (cause == RemovalCause.SIZE) {
       LOG.error("More than {} revocations: one was forgotten before its time", MOST);
     }
@@ -64,7 +71,11 @@ public final class Revocations {
   ///   key `api-key:` and its name
   /// @return how many connections were closed
   public int revokeToken(String id) {
-    (id.startsWith(ApiKeys.NAME) ? users : tokens).put(id, clock.instant());
+    if (id.startsWith(ApiKeys.NAME)) {
+      users.put(id, clock.instant());
+    } else {
+      tokens.put(id, Instant.MAX); // nobody knows when it ends
+    }
     return close(identity -> id.equals(identity.credential()));
   }
 
@@ -111,7 +122,8 @@ public final class Revocations {
   private void putOut(Connection connection) {
     Identity identity = connection.identity();
     if (identity.kind() == Identity.Kind.TOKEN && identity.credential() != null) {
-      tokens.put(identity.credential(), clock.instant()); // first, or it would come back meanwhile
+      Instant end = identity.expires() == null ? Instant.MAX : identity.expires();
+      tokens.put(identity.credential(), end); // first, or it would come back meanwhile
     }
     connection.session().putOut(CloseCode.TOKEN, REASON);
   }
