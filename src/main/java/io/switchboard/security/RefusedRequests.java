@@ -3,6 +3,7 @@ package io.switchboard.security;
 import io.switchboard.broker.RefusalLog;
 import io.switchboard.protocol.RefusalCode;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.regex.Pattern;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpRequest;
 
@@ -11,6 +12,9 @@ import org.springframework.http.server.ServletServerHttpRequest;
 ///
 /// Safe for use by any thread.
 public final class RefusedRequests {
+
+  private static final Pattern SOCKJS_SESSION =
+      Pattern.compile("(/(?:sockjs|echo)/[^/]*/)[^/]+(?=/)");
 
   private final RefusalLog log;
 
@@ -29,10 +33,12 @@ public final class RefusedRequests {
     }
   }
 
-  /// Nothing of its query and parameters, in which there may be a secret.
+  /// Nothing of its query and parameters, in which there may be a secret, nor the id of a SockJS
+  /// session, which is one.
   private static String pathOf(HttpServletRequest request) {
     String path = request.getRequestURI();
     int end = path.indexOf(';');
-    return end < 0 ? path : path.substring(0, end);
+    String plain = end < 0 ? path : path.substring(0, end);
+    return SOCKJS_SESSION.matcher(plain).replaceFirst("$1...");
   }
 }

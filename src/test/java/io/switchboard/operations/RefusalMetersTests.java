@@ -98,7 +98,8 @@ class RefusalMetersTests {
               line.contains(" code=forbidden ")
                   && line.contains(" request=\"GET /sockjs/info\" ")
                   && line.contains("detail=\"Pages of https://evil.example may not connect to "))
-          .anyMatch(line -> line.contains(" request=\"GET " + api + "\" "));
+          .anyMatch(line -> line.contains(" request=\"GET " + api + "\" "))
+          .anyMatch(line -> line.contains(" request=\"GET /sockjs/0/.../eventsource\" "));
       assertThat(output).doesNotContain("secret", "forged", expired);
     }
   }
