@@ -38,16 +38,12 @@ final class Ending {
 
   /// Closes it as [#close] does, with an ERROR before. It is over from now on.
   void fail(byte[] error, Farewell farewell) {
-    List<Subscription> all = subscriptions.takeAll();
-    lane.execute(() -> {
-      all.forEach(lane.registry()::remove);
-      failNow(error, farewell);
-    });
+    leave(); // at once: what the client said after that does not count
+    lane.execute(() -> failNow(error, farewell));
   }
 
   /// On the lane.
   void failNow(byte[] error, Farewell farewell) {
-    subscriptions.takeAll().forEach(lane.registry()::remove);
     liveness.closing(() -> {
       outbox.add(SharedFrame.forOne(error));
       outbox.close(farewell);
