@@ -80,10 +80,11 @@ public class TransportAutoConfiguration {
     String sign = signOfProxies(environment, beans);
     if (sign != null) {
       LOG.warn(
-          "There is {}, so there may be a proxy, but /ws and /sockjs trust none: there, all clients"
-              + " have its address and share its limits, and pages that came through it may be"
-              + " refused as another server's. Name it in switchboard.trusted-proxies.",
-          sign);
+          "There is {}, so there may be a proxy, but {} none: there, all clients have its address"
+              + " and share its limits, and pages that came through it may be refused as another"
+              + " server's. Name it in switchboard.trusted-proxies.",
+          sign,
+          scope == ForwardedScope.ALL ? "this server trusts" : "/ws and /sockjs trust");
     }
   }
 
