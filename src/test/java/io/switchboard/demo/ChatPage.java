@@ -53,6 +53,13 @@ record ChatPage(Page page) {
     page.locator("network-tools select").selectOption(transport);
   }
 
+  /// Chooses the page's language.
+  ///
+  /// @param label of the choice, as the language has it that is shown
+  void speak(String label, String language) {
+    page.getByRole(AriaRole.COMBOBOX, new GetByRoleOptions().setName(label)).selectOption(language);
+  }
+
   Locator link(String name) {
     return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name));
   }

@@ -73,7 +73,7 @@ class ChatPageLooksTests {
     ChatPage alice = signIn("alice");
     alice.isIn("lobby");
 
-    alice.page().getByLabel("Language").selectOption("ko");
+    alice.speak("Language", "ko");
     assertThat(alice.page()).hasTitle("Switchboard 채팅");
     assertThat(alice.status()).hasText("연결됨: WebSocket.");
     assertThat(alice.remarks()).hasText("lobby 대화방에 들어왔습니다.");
@@ -82,7 +82,7 @@ class ChatPageLooksTests {
     alice.page().reload();
 
     assertThat(alice.status()).hasText("연결됨: WebSocket.");
-    alice.page().getByLabel("언어").selectOption("en");
+    alice.speak("언어", "en");
     alice.isIn("lobby");
   }
 
@@ -99,7 +99,7 @@ class ChatPageLooksTests {
     assertThat(token).hasText(Pattern.compile(" \\d+:\\d\\d\\s[AP]M\\."));
     alice.page().keyboard().press("Escape");
 
-    alice.page().getByLabel("Language").selectOption("ko");
+    alice.speak("Language", "ko");
 
     assertThat(time).hasText(Pattern.compile("^오[전후] \\d\\d:\\d\\d$"));
     Object words =

@@ -120,7 +120,7 @@ class ChatPageUnsentTests {
 
     assertThat(alice.notice().locator("p").first()).hasText(Pattern.compile("^거절됨: [가-힣 ]{4,}$"));
     assertThat(alice.notice().locator("[lang=en]")).hasText(Pattern.compile("[a-z]{3}"));
-    alice.page().getByLabel("언어").selectOption("en");
+    alice.speak("언어", "en");
     assertThat(alice.notice().locator("p").first())
         .hasText(Pattern.compile("^Refused: [a-z ]{4,}$"));
   }
