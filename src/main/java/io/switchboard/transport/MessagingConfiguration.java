@@ -28,6 +28,7 @@ import org.springframework.messaging.support.AbstractSubscribableChannel;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
 import org.springframework.messaging.support.ImmutableMessageChannelInterceptor;
 import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.concurrent.ExecutorConfigurationSupport;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.WebSocketHandler;
@@ -167,6 +168,18 @@ class MessagingConfiguration extends DelegatingWebSocketMessageBrokerConfigurati
             checks.limits());
     handler.setPhase(getPhase());
     return handler;
+  }
+
+  /// Takes tasks until the end of the server's stop. Spring's SockJS schedules a heart-beat with
+  /// each message and request, and would fail with it while clients are told to go.
+  @Override
+  @Bean
+  public TaskScheduler messageBrokerTaskScheduler() {
+    TaskScheduler scheduler = super.messageBrokerTaskScheduler();
+    if (scheduler instanceof ExecutorConfigurationSupport executor) {
+      executor.setAcceptTasksAfterContextClose(true);
+    }
+    return scheduler;
   }
 
   /// Of the endpoints that the application registered.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.messaging.simp.SimpMessagingTemplate;
 import org.springframework.stereotype.Controller;
 
 /// What clients see of a server that stops.
@@ -67,6 +68,32 @@ class DrainedServerTests {
       CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
 
       assertThat(alice.frame()).isEqualTo("c[1012,\"" + GOODBYE + "\"]");
+      stopped.join();
+    }
+  }
+
+  /// Spring's SockJS schedules a heart-beat with each message, which the end of the context must
+  /// not keep it from.
+  @Test
+  void goesOnSendingOverSockJsUntilItSaysGoodbye() throws IOException {
+    TestServer server =
+        TestServer.start("switchboard.drain.announce=3s", "management.server.port=0");
+    int management = server.managementPort();
+    SimpMessagingTemplate template = server.bean(SimpMessagingTemplate.class);
+    try (SockJsStomp alice =
+        SockJsStomp.connect(server.port(), SockJsTransport.XHR_STREAMING, "alice")) {
+      alice.subscribe("1", "/topic/rooms.lobby");
+
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+      while (SockJsHttp.get(management, "/actuator/health/readiness").statusCode() == 200) {
+        Thread.onSpinWait();
+      }
+      template.convertAndSend("/topic/rooms.lobby", "one");
+      assertThat(alice.read().body()).isEqualTo("one");
+      template.convertAndSend("/topic/rooms.lobby", "two");
+
+      assertThat(alice.read().body()).isEqualTo("two");
+      assertThat(alice.readClose().code()).isEqualTo(1012);
       stopped.join();
     }
   }
