@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Tenure {
 
   private final Session session;
-  private final List<String> ended = new ArrayList<>(); // ids; of the thread that reads
+  private List<String> ended = List.of(); // ids; of the thread that reads
   private @Nullable Expiry expiry;
 
   Tenure(Session session) {
@@ -34,16 +34,18 @@ final class Tenure {
   void renewed(@Nullable Term term, List<Refusal> lost) {
     List<Subscription> subscriptions = new ArrayList<>();
     List<Refusal> told = new ArrayList<>();
+    List<String> ids = new ArrayList<>(ended);
     for (Refusal refusal : lost) {
       String id = refusal.subscription();
       Subscription subscription = id == null ? null : session.release(id);
       if (id != null && subscription != null) {
         session.refused(refusal);
-        ended.add(id);
+        ids.add(id);
         subscriptions.add(subscription);
         told.add(refusal);
       }
     }
+    ended = ids;
     Lane lane = session.lane();
     lane.execute(() -> {
       subscriptions.forEach(lane.registry()::remove);
@@ -53,8 +55,8 @@ final class Tenure {
 
   /// What was ended since this was last asked. On the thread that reads the connection.
   List<String> takeEnded() {
-    List<String> taken = List.copyOf(ended);
-    ended.clear();
+    List<String> taken = ended;
+    ended = List.of(); // a session that renews nothing keeps no list
     return taken;
   }
 
