@@ -1,6 +1,7 @@
 package io.switchboard.broker;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How a session comes to its end: what it subscribed to is undone, the connection is closed, once
 /// all was sent or at once, and has only so long to go.
@@ -12,6 +13,7 @@ final class Ending {
   private final Outbox outbox;
   private final Liveness liveness;
   private final SubscriptionIds subscriptions;
+  private volatile @Nullable Farewell parting; // of a session that is ended in peace
 
   Ending(Lane lane, Outbox outbox, Liveness liveness, SubscriptionIds subscriptions) {
     this.lane = lane;
@@ -24,6 +26,13 @@ final class Ending {
   void leave() {
     List<Subscription> all = subscriptions.takeAll();
     lane.execute(() -> all.forEach(lane.registry()::remove));
+  }
+
+  /// Does as [#leave] does, of a session that will be closed with that: what is still refused to
+  /// the client, which cannot listen for refusals any more, is not why it ends.
+  void part(Farewell farewell) {
+    parting = farewell;
+    leave();
   }
 
   /// Closes it once everything queued was sent.
@@ -44,9 +53,10 @@ final class Ending {
 
   /// On the lane.
   void failNow(byte[] error, Farewell farewell) {
+    Farewell agreed = parting;
     liveness.closing(() -> {
       outbox.add(SharedFrame.forOne(error));
-      outbox.close(farewell);
+      outbox.close(agreed == null ? farewell : agreed);
     });
   }
 

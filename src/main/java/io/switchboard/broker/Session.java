@@ -198,9 +198,9 @@ public final class Session {
   /// @param reason at most 123 bytes of UTF-8
   /// @param patience how long to wait for what is being carried out
   public void retire(CloseCode code, String reason, Duration patience) {
-    leave();
-    Retirement retirement = new Retirement(this, Farewell.of(code, reason), patience);
-    lane.execute(retirement::begin);
+    Farewell farewell = Farewell.of(code, reason);
+    ending.part(farewell);
+    lane.execute(new Retirement(this, farewell, patience)::begin);
   }
 
   void close(Farewell farewell) {
@@ -340,9 +340,12 @@ public final class Session {
 
   /// Takes the id for the subscription and registers it, then acknowledges.
   ///
+  /// @return `false` where the session is over: the client hears of nothing but that
   /// @throws RefusedException if the id is taken or there are too many
-  void subscribe(String subscriptionId, Subscription subscription, @Nullable String receipt) {
-    subscriptions.claim(subscriptionId, subscription);
+  boolean subscribe(String subscriptionId, Subscription subscription, @Nullable String receipt) {
+    if (!subscriptions.claim(subscriptionId, subscription)) {
+      return false;
+    }
     byte[] answer = receipt == null ? null : MessageFrames.receipt(version(), codec, receipt);
     submit(
         0,
@@ -355,6 +358,7 @@ public final class Session {
           }
           tenure.subscribed();
         });
+    return true;
   }
 
   /// Ends the subscription if there is one, then acknowledges.

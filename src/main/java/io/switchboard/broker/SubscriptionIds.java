@@ -28,10 +28,11 @@ final class SubscriptionIds {
 
   /// Takes the id for the subscription.
   ///
-  /// @throws RefusedException if the id is taken, if there are too many, or if it is over
-  synchronized void claim(String id, Subscription subscription) {
+  /// @return `false` if it is over
+  /// @throws RefusedException if the id is taken or there are too many
+  synchronized boolean claim(String id, Subscription subscription) {
     if (over) {
-      throw new RefusedException(RefusalCode.NOT_CONNECTED, "The connection is being closed.");
+      return false;
     }
     if (subscriptions == null) {
       subscriptions = new HashMap<>(4);
@@ -45,6 +46,7 @@ final class SubscriptionIds {
           RefusalCode.DUPLICATE_SUBSCRIPTION,
           "This session already has a subscription of that id.");
     }
+    return true;
   }
 
   synchronized boolean isTaken(String id) {

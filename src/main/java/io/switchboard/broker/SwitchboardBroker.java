@@ -236,8 +236,8 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     String id = subscriptionId(session, message);
     String receipt = Inbound.header(message, "receipt");
     Uplink uplink = session.uplink();
-    session.subscribe(id, subscription, uplink == null ? receipt : null);
-    if (uplink != null) {
+    boolean subscribed = session.subscribe(id, subscription, uplink == null ? receipt : null);
+    if (subscribed && uplink != null) {
       uplink.subscribe(wish(id, subscription, null), receipt);
     }
   }
@@ -252,8 +252,7 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     Uplink uplink = session.uplink();
     if (uplink == null || session.user() == null || UserChannel.isOneSessions(queue)) {
       session.subscribe(id, subscription, receipt);
-    } else {
-      session.subscribe(id, subscription, null);
+    } else if (session.subscribe(id, subscription, null)) {
       uplink.subscribe(wish(id, subscription, UserChannel.destination(queue)), receipt);
     }
   }

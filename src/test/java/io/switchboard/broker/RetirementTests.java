@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.switchboard.protocol.CloseCode;
 import io.switchboard.protocol.Headers;
+import io.switchboard.protocol.RefusalCode;
 import io.switchboard.protocol.ServerCommand;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,35 @@ class RetirementTests {
     lane.pass(100);
 
     assertThat(client.received()).containsExactly("RECEIPT done");
+    assertThat(client.wire().goodbyes()).containsExactly(GOODBYE);
+  }
+
+  @Test
+  void hearsNothingOfASubscriptionThatComesTooLate() {
+    session.busy();
+    retire();
+
+    client.subscribe("1", "channel");
+    session.idle();
+    lane.pass(100);
+
+    assertThat(client.received()).isEmpty();
+    assertThat(client.wire().goodbyes()).containsExactly(GOODBYE);
+    assertThat(lane.lane().registry().isEmpty()).isTrue();
+  }
+
+  @Test
+  void endsAsAgreedWhereWhatIsBeingCarriedOutIsRefused() {
+    client.subscribe("errors", session.ownChannel("errors"));
+    session.busy();
+    retire();
+
+    session.refuse(new Refusal(RefusalCode.FORBIDDEN, "Not this room.", "said", null));
+    session.idle();
+    lane.pass(100);
+
+    assertThat(client.received())
+        .containsExactly("RECEIPT r-errors", "ERROR " + RefusalCode.FORBIDDEN.title());
     assertThat(client.wire().goodbyes()).containsExactly(GOODBYE);
   }
 
