@@ -113,6 +113,12 @@ record ChatPage(Page page) {
     return page.locator("place-list a", new Page.LocatorOptions().setHasText(name));
   }
 
+  /// Goes to a person or a room.
+  void enter(String name) {
+    place(name).click();
+    assertThat(title()).hasText(name);
+  }
+
   /// What the page knows of the place shown.
   Locator facts() {
     return page.locator("#facts");

@@ -160,16 +160,14 @@ class ChatPageNetworkTests {
     close(1012, "restarting, retry-after=30");
     assertThat(alice.status()).containsText("the server is restarting");
     alice.page().clock().runFor(10_000);
-    alice.link("kitchen").click();
-    assertThat(alice.title()).hasText("kitchen");
-    alice.link("lobby").click();
-    assertThat(alice.title()).hasText("lobby");
+    alice.enter("kitchen");
+    alice.enter("lobby");
     alice.page().clock().runFor(22_000);
 
     assertThat(alice.remarks())
         .hasText(
             Pattern.compile("^Back in lobby after 3\\d s. What was said meanwhile is missing"));
-    alice.link("kitchen").click();
+    alice.enter("kitchen");
     assertThat(alice.remarks()).hasText("You are in kitchen.");
   }
 
@@ -177,25 +175,22 @@ class ChatPageNetworkTests {
   @ValueSource(booleans = {true, false})
   void saysThatATalkMayLackSomething(boolean onTheScreen) {
     ChatPage alice = signInThroughTheMiddle();
-    alice.place("bob").click();
-    assertThat(alice.title()).hasText("bob");
+    alice.enter("bob");
     assertThat(alice.remarks()).hasCount(0);
     if (!onTheScreen) {
-      alice.link("kitchen").click();
+      alice.enter("kitchen");
       alice.isIn("kitchen");
     }
 
     close(1012, "restarting, retry-after=30");
     alice.page().clock().runFor(32_000);
     alice.isConnectedOver("WebSocket");
-    alice.place("bob").click();
+    alice.enter("bob");
 
     assertThat(alice.remarks())
         .hasText(Pattern.compile("^Connected again after 3\\d s. What was written meanwhile is"));
-    alice.link("kitchen").click();
-    assertThat(alice.title()).hasText("kitchen");
-    alice.place("bob").click();
-    assertThat(alice.title()).hasText("bob");
+    alice.enter("kitchen");
+    alice.enter("bob");
     assertThat(alice.remarks()).hasCount(0);
   }
 
@@ -278,7 +273,7 @@ class ChatPageNetworkTests {
 
     alice.say("Anything else");
     assertThat(alice.notice()).containsText("Not sent: there is no connection.");
-    alice.link("kitchen").click();
+    alice.enter("kitchen");
     alice.page().clock().runFor(2_000);
     alice.isConnectedOver("WebSocket");
     assertThat(alice.remarks()).hasText("You are in kitchen.");

@@ -139,7 +139,7 @@ class ChatPageTests {
     alice.isIn("lobby");
     bob.isIn("lobby");
 
-    alice.link("kitchen").click();
+    alice.enter("kitchen");
     alice.isIn("kitchen");
     alice.say("In the kitchen");
     alice.heard("alice", "In the kitchen");
@@ -234,10 +234,10 @@ class ChatPageTests {
     assertThat(bob.message()).isDisabled();
     alice.say("Has he gone?");
     alice.heard("alice", "Has he gone?");
-    bob.link("kitchen").click();
+    bob.enter("kitchen");
 
     bob.isIn("kitchen");
-    bob.link("lobby").click();
+    bob.enter("lobby");
     assertThat(bob.remarks())
         .containsText(new String[] {"What was said meanwhile is missing here."});
     assertThat(bob.said()).hasCount(0);
@@ -252,13 +252,12 @@ class ChatPageTests {
     bob.isIn("lobby");
     carol.isIn("lobby");
 
-    alice.place("bob").click();
-    assertThat(alice.title()).hasText("bob");
+    alice.enter("bob");
     alice.say("Only for you");
     alice.heard("alice", "Only for you");
     assertThat(bob.place("alice")).containsText("1 unread message");
     assertThat(bob.said()).hasCount(0);
-    bob.place("alice").click();
+    bob.enter("alice");
     bob.heard("alice", "Only for you");
     assertThat(bob.place("alice")).hasText("alice");
     bob.say("나도");

@@ -38,15 +38,12 @@ class ChatPageUnsentTests {
     alice.isIn("lobby");
     alice.message().fill("For everybody");
 
-    alice.place("bob").click();
-    assertThat(alice.title()).hasText("bob");
+    alice.enter("bob");
     assertThat(alice.message()).hasValue("");
     alice.message().fill("For Bob alone");
-    alice.link("lobby").click();
-
-    assertThat(alice.title()).hasText("lobby");
+    alice.enter("lobby");
     assertThat(alice.message()).hasValue("For everybody");
-    alice.place("bob").click();
+    alice.enter("bob");
     assertThat(alice.message()).hasValue("For Bob alone");
   }
 
