@@ -18,7 +18,7 @@ import { parsePrices } from "./prices.js";
  * @param {MarketView} view
  */
 export function listen(client, view) {
-  client.subscribe("/topic/prices.*", ({ body }) => parsePrices(body).forEach((price) => view.price(price)));
+  // First, so that the board has all of them in their order before one of them moves.
   client.subscribe("/app/prices", ({ body }) => {
     const latest = parsePrices(body);
     view.earlier(latest);
@@ -26,4 +26,5 @@ export function listen(client, view) {
       client.subscribe(`/app/prices.${symbol}`, (message) => view.earlier(parsePrices(message.body)));
     }
   });
+  client.subscribe("/topic/prices.*", ({ body }) => parsePrices(body).forEach((price) => view.price(price)));
 }
