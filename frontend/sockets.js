@@ -5,10 +5,16 @@ import { loadScript } from "./ui/load-script.js";
 /** @typedef {import("@stomp/stompjs").IStompSocket} StompSocket */
 /** @typedef {import("./transport-choice.js").Transport} Transport */
 /** @typedef {StompSocket & {transport?: string}} NamedSocket a SockJS socket names what carries it once it is open */
-/** @typedef {new (url: string, reserved: null, options: {transports: string[]}) => NamedSocket} SockJsConstructor */
+/** @typedef {new (url: string, reserved: null, options: {transports: string[], timeout: number}) => NamedSocket} SockJsConstructor */
 
 /** Without SockJS's own WebSocket: where this page comes to SockJS by itself, WebSocket is blocked. */
 const WITHOUT_WEBSOCKET = ["xhr-streaming", "eventsource", "xhr-polling"];
+
+/**
+ * What each of SockJS's transports gets at the least before the next one is tried, in milliseconds: SockJS would make it
+ * twice what its first request took, which a server answers more quickly than it opens a session.
+ */
+const TRANSPORT_MILLIS = 2_500;
 
 /**
  * Starts to open a socket to the server this page came from.
@@ -47,5 +53,5 @@ async function openSockJs(base, transports) {
   if (!SockJS) {
     throw new Error("SockJS did not load");
   }
-  return new SockJS(new URL("sockjs", base).href, null, { transports });
+  return new SockJS(new URL("sockjs", base).href, null, { transports, timeout: TRANSPORT_MILLIS });
 }
