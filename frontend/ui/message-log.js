@@ -32,10 +32,16 @@ export class MessageLog extends HTMLElement {
     }
     const log = this.#log;
     this.append(log, this.#typing);
+    let height = 0; // as of the last look, since what appears below takes its place before the observer is told
     log.addEventListener("scroll", () => {
-      this.#following = log.scrollHeight - log.scrollTop - log.clientHeight < AT_END;
+      if (log.clientHeight === height) {
+        this.#following = log.scrollHeight - log.scrollTop - height < AT_END;
+      }
     });
-    new ResizeObserver(() => this.#follow()).observe(log); // what appears below takes its place
+    new ResizeObserver(() => {
+      height = log.clientHeight;
+      this.#follow();
+    }).observe(log);
     onLanguage(() => this.#sayAgain());
   }
 
