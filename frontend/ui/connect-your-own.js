@@ -107,8 +107,9 @@ export class ConnectYourOwn extends HTMLElement {
     this.#copied.textContent = "";
     try {
       const template = await templateOf(snippet, base);
-      if (snippet === this.#chosen) {
-        this.#code.textContent = filled(template, { token: this.#tokenText, room, base });
+      const code = filled(template, { token: this.#tokenText, room, base });
+      if (snippet === this.#chosen && code !== this.#code.textContent) {
+        this.#code.textContent = code; // which undoes what one has selected of it
       }
     } catch {
       say(this.#how, "own.unreachable"); // what became of the token stands in a line of its own
