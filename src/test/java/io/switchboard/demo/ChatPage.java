@@ -27,6 +27,18 @@ record ChatPage(Page page) {
     return new ChatPage(page);
   }
 
+  /// Stops the page's clock, which runs on only by `runFor` until it is resumed.
+  void stopClock() {
+    page.clock().install();
+    stopClockAgain();
+  }
+
+  /// After it was resumed. By less than two heart-beats, or the page would think the server silent.
+  void stopClockAgain() {
+    long now = ((Number) page.evaluate("Date.now()")).longValue();
+    page.clock().pauseAt(now + 5_000);
+  }
+
   void fillInSignIn(String name) {
     page.locator("#username").fill(name);
     page.locator("#password").fill(name);
@@ -117,6 +129,15 @@ record ChatPage(Page page) {
   void enter(String name) {
     place(name).click();
     assertThat(title()).hasText(name);
+  }
+
+  /// Goes to a place that is not at the side yet.
+  ///
+  /// @param place `@name` for a person
+  void enterOther(String place) {
+    page.getByLabel("Another room").fill(place);
+    button("Open").click();
+    assertThat(title()).hasText(place.replaceFirst("^@", ""));
   }
 
   /// What the page knows of the place shown.

@@ -107,8 +107,7 @@ class ChatPageFallbackTests {
         });
     ChatPage alice = ChatPage.signIn(profile, server.port(), "alice");
     alice.isConnectedOver("WebSocket");
-    alice.page().clock().install();
-    alice.page().clock().pauseAt(System.currentTimeMillis() + 10_000);
+    alice.stopClock();
     alice.choose("xhr-streaming");
     alice.page().waitForCondition(() -> !scripts.isEmpty());
 
@@ -131,12 +130,14 @@ class ChatPageFallbackTests {
     ChatPage alice = ChatPage.signIn(BROWSER.profile(), server.port(), "alice");
     assertThat(alice.status()).hasText(FALLBACK);
     alice.isIn("lobby");
-    alice.page().clock().install();
 
+    alice.stopClock();
     cut(alice);
+    alice.page().clock().resume(); // SockJS has timers of its own
     assertThat(alice.status()).hasText(FALLBACK);
     assertThat(alice.remarks().last()).containsText("Back in lobby after");
     proxy.on = false;
+    alice.stopClockAgain();
     cut(alice);
 
     alice.isConnectedOver("WebSocket");

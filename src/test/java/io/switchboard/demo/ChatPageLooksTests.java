@@ -254,8 +254,7 @@ class ChatPageLooksTests {
     show(alice.page(), "chat-unread");
     alice.enter("bob");
     show(alice.page(), "chat-person");
-    alice.page().getByLabel("Another room").fill("@nobody_here");
-    alice.button("Open").click();
+    alice.enterOther("@nobody_here");
     alice.say("Hello?");
     assertThat(alice.notice()).not().isEmpty();
     show(alice.page(), "chat-refused");

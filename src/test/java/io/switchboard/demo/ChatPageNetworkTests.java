@@ -62,7 +62,7 @@ class ChatPageNetworkTests {
     alice.choose(transport);
     alice.isConnectedOver(name);
     assertThat(alice.remarks()).containsText(new String[] {"You are in", "Back in lobby after"});
-    alice.page().clock().install();
+    alice.stopClock();
     alice.recordStatus();
 
     alice.button("Cut my network 5 s").click();
@@ -75,6 +75,7 @@ class ChatPageNetworkTests {
     alice.page().clock().runFor(4_000);
     assertThat(alice.statusRecord()).containsText("the server cannot be reached");
     alice.page().clock().runFor(1_200);
+    alice.page().clock().resume(); // SockJS has timers of its own
 
     assertThat(alice.button("Cut my network 5 s")).isVisible();
     assertThat(alice.remarks().last()).containsText("Back in lobby after");
@@ -94,13 +95,14 @@ class ChatPageNetworkTests {
     alice.isConnectedOver("WebSocket");
     alice.choose("xhr-streaming");
     alice.page().waitForCondition(() -> !scripts.isEmpty());
-    alice.page().clock().install();
+    alice.stopClock();
 
     alice.button("Cut my network 5 s").click();
     scripts.getFirst().resume();
 
     assertThat(alice.status()).hasText("Not connected: the server cannot be reached.");
     alice.page().clock().runFor(5_200);
+    alice.page().clock().resume(); // SockJS has timers of its own
     alice.isConnectedOver("SockJS (xhr-streaming)");
   }
 
@@ -183,6 +185,7 @@ class ChatPageNetworkTests {
     }
 
     close(1012, "restarting, retry-after=30");
+    assertThat(alice.status()).containsText("the server is restarting");
     alice.page().clock().runFor(32_000);
     alice.isConnectedOver("WebSocket");
     alice.enter("bob");
@@ -283,6 +286,7 @@ class ChatPageNetworkTests {
     assertThat(alice.unsent()).containsText("In lobby: the connection ended");
     assertThat(alice.unsent().locator("blockquote")).hasText("Precious");
     bob.say("Between");
+    bob.heard("bob", "Between");
     alice.button("Send again").click();
     assertThat(bob.said()).hasText(new String[] {"Precious", "Between", "Precious"});
     assertThat(alice.unsent()).hasCount(0);
@@ -343,9 +347,7 @@ class ChatPageNetworkTests {
     ChatPage alice = ChatPage.signIn(profile, server.port(), "alice");
     alice.isConnectedOver("WebSocket");
     alice.isIn("lobby");
-    alice.page().clock().install();
-    // By less than two heart-beats, or the page would think the server silent.
-    alice.page().clock().pauseAt(System.currentTimeMillis() + 10_000);
+    alice.stopClock();
     return alice;
   }
 

@@ -2,6 +2,7 @@ package io.switchboard.demo;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator.ClickOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import io.switchboard.testing.Browser;
 import io.switchboard.testing.TestServer;
@@ -21,7 +22,9 @@ class ChatPageRestartTests {
   private static final String GONE = "ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING";
 
   /// The page waits longer after each failure, up to 30 s.
-  private static final HasTextOptions PATIENTLY = new HasTextOptions().setTimeout(90_000);
+  private static final int PATIENCE_MILLIS = 90_000;
+
+  private static final HasTextOptions PATIENTLY = new HasTextOptions().setTimeout(PATIENCE_MILLIS);
 
   @ParameterizedTest
   @CsvSource({"websocket, WebSocket", "xhr-streaming, SockJS (xhr-streaming)"})
@@ -30,6 +33,7 @@ class ChatPageRestartTests {
     TestServer server = startRemembering(signIns, 0);
     int port = server.port();
     ChatPage alice = ChatPage.signIn(BROWSER.profile(), port, "alice");
+    alice.isIn("lobby");
     alice.choose(transport);
     alice.isConnectedOver(shown);
     alice.recordStatus();
@@ -71,7 +75,7 @@ class ChatPageRestartTests {
     server.close();
 
     try (TestServer _ = TestServer.start("spring.profiles.active=demo", "server.port=" + port)) {
-      alice.link("Sign in").click();
+      alice.link("Sign in").click(new ClickOptions().setTimeout(PATIENCE_MILLIS));
       alice.fillInSignIn("alice");
       alice.isConnectedOver("WebSocket");
     }

@@ -64,6 +64,8 @@ class ChatPageTests {
     ChatPage bob = signIn("bob");
     alice.isConnectedOver("WebSocket");
     bob.isConnectedOver("WebSocket");
+    alice.isIn("lobby");
+    bob.isIn("lobby");
 
     talk(alice, bob);
   }
@@ -78,18 +80,20 @@ class ChatPageTests {
       String alices, String nameOfAlices, String bobs, String nameOfBobs) {
     ChatPage alice = signIn("alice");
     ChatPage bob = signIn("bob");
+    alice.isIn("lobby");
+    bob.isIn("lobby");
 
     alice.choose(alices);
     bob.choose(bobs);
 
     alice.isConnectedOver(nameOfAlices);
     bob.isConnectedOver(nameOfBobs);
+    assertThat(alice.remarks().last()).containsText("Back in lobby");
+    assertThat(bob.remarks().last()).containsText("Back in lobby");
     talk(alice, bob);
   }
 
   private static void talk(ChatPage alice, ChatPage bob) {
-    assertThat(alice.remarks().last()).containsText("lobby");
-    assertThat(bob.remarks().last()).containsText("lobby");
     alice.say("Hello, Bob");
     bob.heard("alice", "Hello, Bob");
     bob.say("안녕, Alice 👋");
@@ -105,6 +109,7 @@ class ChatPageTests {
     ChatPage bob = signIn("bob");
     alice.isIn("lobby");
     bob.isIn("lobby");
+    alice.stopClock(); // it stands for 4 s only
 
     bob.message().pressSequentially("Hm");
     assertThat(alice.typing()).hasText("bob is typing…");
@@ -273,8 +278,7 @@ class ChatPageTests {
     ChatPage alice = signIn("alice");
     alice.isIn("lobby");
 
-    alice.page().getByLabel("Another room").fill("@nobody_here");
-    alice.button("Open").click();
+    alice.enterOther("@nobody_here");
     alice.say("Hello?");
 
     assertThat(alice.notice()).containsText("Refused: ");
@@ -291,8 +295,7 @@ class ChatPageTests {
     bob.isIn("lobby");
 
     for (ChatPage page : new ChatPage[] {alice, bob}) {
-      page.page().getByLabel("Another room").fill("다방_2");
-      page.button("Open").click();
+      page.enterOther("다방_2");
       page.isIn("다방_2");
     }
     alice.say("Is anybody here?");

@@ -65,7 +65,7 @@ class ChatPageUnsentTests {
   void givesNothingBackWhereOthersWouldReadIt() {
     ChatPage alice = signIn("alice");
     alice.isIn("lobby");
-    open(alice, "@nobody_here");
+    alice.enterOther("@nobody_here");
     alice.message().fill("For you alone");
 
     alice
@@ -88,7 +88,7 @@ class ChatPageUnsentTests {
   void keepsWhatWasRefusedWhileSomethingElseIsBeingWritten() {
     ChatPage alice = signIn("alice");
     alice.isIn("lobby");
-    open(alice, "@nobody_here");
+    alice.enterOther("@nobody_here");
     alice.message().fill("The first");
 
     alice
@@ -154,11 +154,6 @@ class ChatPageUnsentTests {
                 "too many in too short a time (again in 7 s)|Slower",
                 "the server gave a reason that this page does not know|",
                 "the server gave a reason that this page does not know|"));
-  }
-
-  private static void open(ChatPage page, String place) {
-    page.page().getByLabel("Another room").fill(place);
-    page.button("Open").click();
   }
 
   private static ChatPage signIn(String name) {

@@ -56,6 +56,7 @@ class ConnectYourOwnTests {
       assertThat(code(page)).containsText("127.0.0.1:" + server.port());
       assertThat(code(page)).not().containsText("{{");
     }
+    assertThat(code(page)).containsText(TOKEN);
     Matcher token = TOKEN.matcher(code(page).textContent());
     assertThat(token.find()).isTrue();
     try (StompSocket program = StompSocket.open(server.port())) {

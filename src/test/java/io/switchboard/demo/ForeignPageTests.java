@@ -47,7 +47,7 @@ class ForeignPageTests {
   private static final String OPEN_SOCK_JS =
       """
       ({ port, transport }) => new Promise((resolve) => {
-        const socket = new SockJS(`http://127.0.0.1:${port}/sockjs`, null, { transports: [transport] });
+        const socket = new SockJS(`http://127.0.0.1:${port}/sockjs`, null, { transports: [transport], timeout: 20_000 });
         socket.onopen = () => socket.send("CONNECT\\naccept-version:1.2\\nhost:x\\n\\n\\0");
         socket.onmessage = ({ data }) => resolve(data);
         socket.onclose = ({ code }) => resolve(`closed with ${code}`);
@@ -181,7 +181,7 @@ class ForeignPageTests {
         """,
         listing.port());
 
-    assertThat(page.frames().getLast().url()).startsWith("chrome-error:");
+    page.waitForCondition(() -> page.frames().getLast().url().startsWith("chrome-error:"));
   }
 
   @Test

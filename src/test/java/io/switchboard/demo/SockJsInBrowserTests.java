@@ -29,7 +29,7 @@ class SockJsInBrowserTests {
           `SEND\\ndestination:/app/rooms.kitchen.say\\n\\n{"text":"over ${transport}"}\\0`,
         ];
         const heard = [];
-        const socket = new SockJS("/sockjs", null, { transports: [transport] });
+        const socket = new SockJS("/sockjs", null, { transports: [transport], timeout: 20_000 });
         const sendNext = () => socket.send(frames.shift());
         socket.onopen = sendNext;
         socket.onmessage = ({ data }) => {
