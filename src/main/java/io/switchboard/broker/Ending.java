@@ -13,7 +13,8 @@ final class Ending {
   private final Outbox outbox;
   private final Liveness liveness;
   private final SubscriptionIds subscriptions;
-  private volatile @Nullable Farewell parting; // of a session that is ended in peace
+  private volatile boolean parting;
+  private byte @Nullable [] lastWord; // confined to the lane
 
   Ending(Lane lane, Outbox outbox, Liveness liveness, SubscriptionIds subscriptions) {
     this.lane = lane;
@@ -28,16 +29,23 @@ final class Ending {
     lane.execute(() -> all.forEach(lane.registry()::remove));
   }
 
-  /// Does as [#leave] does, of a session that will be closed with that: what is still refused to
-  /// the client, which cannot listen for refusals any more, is not why it ends.
-  void part(Farewell farewell) {
-    parting = farewell;
+  /// Does as [#leave] does, of a session that is about to be closed by who calls this: what is
+  /// still refused to the client, which cannot listen for refusals any more, is told last of all,
+  /// and is not why it ends.
+  void part() {
+    parting = true;
     leave();
   }
 
   /// Closes it once everything queued was sent.
   void close(Farewell farewell) {
-    lane.execute(() -> liveness.closing(() -> outbox.close(farewell)));
+    lane.execute(() ->
+        liveness.closing(() -> {
+          if (lastWord != null) {
+            outbox.add(SharedFrame.forOne(lastWord));
+          }
+          outbox.close(farewell);
+        }));
   }
 
   /// Closes it without sending what waits. On the lane.
@@ -53,10 +61,13 @@ final class Ending {
 
   /// On the lane.
   void failNow(byte[] error, Farewell farewell) {
-    Farewell agreed = parting;
+    if (parting) {
+      lastWord = error;
+      return;
+    }
     liveness.closing(() -> {
       outbox.add(SharedFrame.forOne(error));
-      outbox.close(agreed == null ? farewell : agreed);
+      outbox.close(farewell);
     });
   }
 

@@ -146,7 +146,7 @@ final class Lane implements Executor {
       if (bytes > 0) {
         deliveries.delivered(arrivedNanos);
       }
-    } else {
+    } else if (running) { // else there is nobody to pass it on
       intercepted.deliver(registry.subscribersOf(publication), publication, () -> release(units));
     }
   }
@@ -157,8 +157,7 @@ final class Lane implements Executor {
     sessionCount = sessions.size();
     traffic.began(session.transport());
     if (turnedAway != null) {
-      session.leave();
-      session.close(turnedAway);
+      session.dismiss(turnedAway);
     }
   }
 

@@ -171,8 +171,7 @@ public final class Session {
   /// Does nothing once the client is gone, which Spring tells as a DISCONNECT, too.
   void disconnect() {
     if (!isOver()) {
-      leave();
-      close(CloseCode.NORMAL);
+      dismiss(Farewell.of(CloseCode.NORMAL));
     }
   }
 
@@ -198,9 +197,14 @@ public final class Session {
   /// @param reason at most 123 bytes of UTF-8
   /// @param patience how long to wait for what is being carried out
   public void retire(CloseCode code, String reason, Duration patience) {
-    Farewell farewell = Farewell.of(code, reason);
-    ending.part(farewell);
-    lane.execute(new Retirement(this, farewell, patience)::begin);
+    ending.part();
+    lane.execute(new Retirement(this, Farewell.of(code, reason), patience)::begin);
+  }
+
+  /// Takes nothing more from the client, and closes it once everything queued was sent.
+  void dismiss(Farewell farewell) {
+    ending.part();
+    ending.close(farewell);
   }
 
   void close(Farewell farewell) {
@@ -211,13 +215,12 @@ public final class Session {
   ///
   /// @param retryAfter when this client had best come back, told in whole seconds
   public void brokerLost(Duration retryAfter) {
-    leave();
-    close(Farewell.away("the message broker cannot be reached", retryAfter));
+    dismiss(Farewell.away("the message broker cannot be reached", retryAfter));
   }
 
   /// Ends the connection without sending what waits. What it subscribed to ends with it.
   public void putOut(CloseCode code, String reason) {
-    leave();
+    ending.part();
     lane.execute(() -> closeAtOnce(Farewell.of(code, reason)));
   }
 

@@ -300,10 +300,14 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
 
   private static void disconnect(Session session, Message<?> message) {
     Uplink uplink = session.uplink();
-    if (uplink != null && !session.isOver() && !uplink.flush()) {
-      throw unavailable();
+    String receipt = Inbound.header(message, "receipt");
+    boolean asked = receipt != null || !session.isOver(); // else it is Spring's word for the end
+    if (uplink != null && asked && !uplink.flush()) {
+      // Not thrown: Spring would have it carried out a second time.
+      session.refuse(Refusal.of(unavailable(), message));
+      return;
     }
-    session.receipt(Inbound.header(message, "receipt"));
+    session.receipt(receipt);
     session.disconnect();
   }
 

@@ -62,13 +62,14 @@ final class Tenure {
 
   /// The new credential allows less. The connection ends where the client cannot be told; and where
   /// what is lost was held back by the end of the old one, so that it is not known which of the
-  /// frames that wait are of it.
+  /// frames that wait are of it. One that is over is ended by whoever said so.
   private void renew(@Nullable Term term, List<Refusal> lost) {
     boolean held = session.outbox().isHeld() && !lost.isEmpty();
     if (!held) {
       renew(term);
     }
-    if (held || !lost.stream().allMatch(refusal -> Refusals.tell(session, refusal))) {
+    if (!session.isOver()
+        && (held || !lost.stream().allMatch(refusal -> Refusals.tell(session, refusal)))) {
       session.closeAtOnce(
           Farewell.of(CloseCode.TOKEN, "the new token allows less: reconnect with it"));
     }

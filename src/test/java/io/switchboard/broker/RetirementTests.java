@@ -7,6 +7,7 @@ import io.switchboard.protocol.Headers;
 import io.switchboard.protocol.RefusalCode;
 import io.switchboard.protocol.ServerCommand;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A session that is ended in peace.
@@ -85,11 +86,25 @@ class RetirementTests {
     retire();
 
     session.refuse(new Refusal(RefusalCode.FORBIDDEN, "Not this room.", "said", null));
+    session.receipt("done");
     session.idle();
     lane.pass(100);
 
     assertThat(client.received())
-        .containsExactly("RECEIPT r-errors", "ERROR " + RefusalCode.FORBIDDEN.title());
+        .containsExactly(
+            "RECEIPT r-errors", "RECEIPT done", "ERROR " + RefusalCode.FORBIDDEN.title());
+    assertThat(client.wire().goodbyes()).containsExactly(GOODBYE);
+  }
+
+  @Test
+  void endsAsAgreedWhereATokenThatAllowsLessCameJustBefore() {
+    client.subscribe("errors", session.ownChannel("errors"));
+    client.subscribe("1", "channel");
+    lane.settle();
+
+    session.renewed(null, List.of(new Refusal(RefusalCode.FORBIDDEN, "No more.", null, "1")));
+    retire();
+
     assertThat(client.wire().goodbyes()).containsExactly(GOODBYE);
   }
 
