@@ -37,6 +37,7 @@ final class RelaySession implements Uplink {
   private final CompletableFuture<@Nullable Void> ready = new CompletableFuture<>();
   private final AtomicBoolean over = new AtomicBoolean(); // nothing more is told to the session
   private final AtomicBoolean left = new AtomicBoolean(); // RabbitMQ was told that it is
+  private volatile boolean gone; // nothing more is confirmed
   private final AtomicLong last = new AtomicLong();
   private final Map<String, Wish> subscriptions = new ConcurrentHashMap<>(4); // number -> it
   private final Map<String, String> numbers = new ConcurrentHashMap<>(4); // client's id -> number
@@ -120,7 +121,11 @@ final class RelaySession implements Uplink {
     String number = next();
     CompletableFuture<@Nullable Void> done = expect(number, null);
     broker.accept(RelayFrames.disconnect(id, number));
-    return await(done);
+    boolean confirmed = await(done);
+    if (!confirmed) { // which nothing else tells the session any more
+      session.brokerLost(RelayTcpClient.RETRY);
+    }
+    return confirmed;
   }
 
   private CompletableFuture<?> allConfirmed() {
@@ -202,9 +207,10 @@ final class RelaySession implements Uplink {
   }
 
   private void failAll() {
-    IllegalStateException gone = new IllegalStateException("gone");
-    ready.completeExceptionally(gone);
-    receipts.values().forEach(awaited -> awaited.confirmed().completeExceptionally(gone));
+    gone = true;
+    IllegalStateException why = new IllegalStateException("gone");
+    ready.completeExceptionally(why);
+    receipts.values().forEach(awaited -> awaited.confirmed().completeExceptionally(why));
     receipts.clear();
   }
 
@@ -214,14 +220,21 @@ final class RelaySession implements Uplink {
     }
     checkRoom(receipt);
     String number = next();
-    receipts.put(number, new Awaited(receipt, new CompletableFuture<>()));
+    put(number, new Awaited(receipt, new CompletableFuture<>()));
     return number;
   }
 
   private CompletableFuture<@Nullable Void> expect(String number, @Nullable String receipt) {
     CompletableFuture<@Nullable Void> confirmed = new CompletableFuture<>();
-    receipts.put(number, new Awaited(receipt, confirmed));
+    put(number, new Awaited(receipt, confirmed));
     return confirmed;
+  }
+
+  private void put(String number, Awaited awaited) {
+    receipts.put(number, awaited);
+    if (gone) { // perhaps since just now, so that nobody else fails this one
+      failAll();
+    }
   }
 
   private void checkRoom(@Nullable String receipt) {

@@ -9,6 +9,7 @@ import io.switchboard.protocol.RefusalCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -37,6 +38,10 @@ import org.springframework.messaging.support.MessageHeaderAccessor;
 public final class StompRelay implements Upstream {
 
   private static final Logger LOG = LoggerFactory.getLogger(StompRelay.class);
+
+  /// What RabbitMQ says where what is behind its STOMP has ended, through no fault of the client's.
+  private static final Set<String> BROKEN =
+      Set.of("connection_forced", "AMQP connection died", "AMQP channel died");
 
   private final RelayProperties properties;
   private final Map<String, RelaySession> sessions = new ConcurrentHashMap<>();
@@ -113,6 +118,7 @@ public final class StompRelay implements Upstream {
 
   /// Sends the clients back at no more than the rate.
   private void lost(RelaySession session) {
+    sentBack = Math.max(sentBack, sessions.size()); // who ends meanwhile comes back, too
     session.lost(retryAfter());
   }
 
@@ -223,7 +229,8 @@ public final class StompRelay implements Upstream {
       case MESSAGE -> session.message(frame, body);
       case RECEIPT -> session.receipt(frame.getReceiptId());
       case ERROR -> {
-        if (frame.getHeader(BrokerConnection.FROM_BROKER) == null) {
+        boolean cut = frame.getHeader(BrokerConnection.FROM_BROKER) == null;
+        if (cut || BROKEN.contains(String.valueOf(frame.getMessage()))) {
           lost(session);
         } else if (!session.refused(frame.getMessage())) {
           complaints.loginRefused("login", frame.getMessage());

@@ -107,7 +107,7 @@ class RelayStandInTests {
   @Test
   void saysNothingOfThatWhereTheLoginIsRefused(CapturedOutput output) throws Exception {
     try (StandIn broker = new StandIn(frame -> "ERROR\nmessage:Bad CONNECT\n\n\0");
-        TestServer server = start(broker, "switchboard.relay.connect-timeout=300ms")) {
+        TestServer server = start(broker, "switchboard.relay.connect-timeout=2s")) {
 
       await().atMost(PATIENCE).until(() -> broker.taken() >= 2);
 
@@ -172,6 +172,41 @@ class RelayStandInTests {
         confirmed.countDown();
         server.close();
       }
+    }
+  }
+
+  @Test
+  void tellsWhoeverItCutsOffToComeBack() throws Exception {
+    try (StandIn broker =
+            new StandIn(frame ->
+                frame.startsWith("SEND")
+                    ? "ERROR\nmessage:connection_forced\n\nCONNECTION_FORCED\0"
+                    : StandIn.CONNECTED);
+        TestServer server = start(broker);
+        StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.send("SEND\ndestination:/topic/rooms.a\n\nhello");
+
+      RawWebSocket.Frame close = alice.readClose();
+
+      assertThat(close.closeCode()).isEqualTo(1013);
+      assertThat(close.closeReason()).contains("retry-after=");
+    }
+  }
+
+  /// It is not there any more to confirm the goodbye.
+  @Test
+  void letsNobodyStayWhoseGoodbyeIsNotConfirmed(CapturedOutput output) throws Exception {
+    try (StandIn broker =
+            new StandIn(frame ->
+                frame.startsWith("DISCONNECT") ? Stranger.SILENT.answer : StandIn.CONNECTED);
+        TestServer server = start(broker, "switchboard.relay.connect-timeout=2s");
+        StompSocket alice = StompSocket.connect(server.port(), "alice")) {
+      alice.subscribe("errors", "/user/queue/errors");
+
+      alice.send("DISCONNECT\nreceipt:bye\n\n");
+
+      assertThat(alice.readClose().closeCode()).isEqualTo(1013);
+      assertThat(output.getOut()).doesNotContain(" ERROR ");
     }
   }
 
