@@ -42,9 +42,11 @@ final class MessageWire implements Wire {
   private @Nullable CloseStatus farewell;
   private volatile @Nullable EndPoint endPoint; // of the request that was opened last
   private volatile boolean sending;
+  private volatile boolean opening; // Spring writes what a request's answer begins with
 
   MessageWire(WebSocketSession session) {
     this.session = session;
+    this.opening = isToldOfRequests(session); // by the first of them
     this.transport = transportOf(session);
     session.getAttributes().put(ATTRIBUTE, this);
   }
@@ -69,10 +71,19 @@ final class MessageWire implements Wire {
     return transport;
   }
 
-  /// A client's request is open to be answered.
+  /// A client's request is about to be opened. Spring counts the session as active before it has
+  /// written what goes before all messages, and a close would not wait for that.
+  static void requestOpening(WebSocketSession session) {
+    if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
+      wire.opening = true;
+    }
+  }
+
+  /// A client's request is open to be answered, or has failed.
   static void requestOpened(WebSocketSession session, ServerHttpRequest request) {
     if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
       wire.endPoint = endPointOf(request);
+      wire.opening = false;
       wire.sendIfPossible();
     }
   }
@@ -115,12 +126,16 @@ final class MessageWire implements Wire {
     return status == null ? null : () -> closeNow(status);
   }
 
+  private boolean canSend() {
+    return !isToldOfRequests(session)
+        || (!opening && ((AbstractHttpSockJsSession) session).isActive());
+  }
+
   /// SockJS endpoints that the application registered do not tell of their requests. Spring's cache
   /// has to do for them.
-  private boolean canSend() {
-    return !(session instanceof AbstractHttpSockJsSession http)
-        || http.isActive()
-        || !(http.getSockJsServiceConfig() instanceof SockJsEndpoint);
+  private static boolean isToldOfRequests(WebSocketSession session) {
+    return session instanceof AbstractHttpSockJsSession http
+        && http.getSockJsServiceConfig() instanceof SockJsEndpoint;
   }
 
   private void send(ByteBuffer bytes, Written written) {

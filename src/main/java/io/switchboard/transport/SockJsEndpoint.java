@@ -95,14 +95,31 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
       return;
     }
     try {
-      boolean isFirst = !session.isActive();
-      handling.accept(KeptHeaders.of(request)); // Spring's session keeps those of the first one
-      if (isFirst) {
-        MessageWire.requestOpened(session, request);
+      if (session.isActive()) {
+        handle(request, handling);
+      } else {
+        open(session, request, handling);
       }
     } finally {
       turn.end();
     }
+  }
+
+  private static void open(
+      AbstractHttpSockJsSession session,
+      ServerHttpRequest request,
+      Consumer<ServerHttpRequest> handling) {
+    MessageWire.requestOpening(session);
+    try {
+      handle(request, handling);
+    } finally {
+      MessageWire.requestOpened(session, request);
+    }
+  }
+
+  /// Spring's session keeps the headers of the first one.
+  private static void handle(ServerHttpRequest request, Consumer<ServerHttpRequest> handling) {
+    handling.accept(KeptHeaders.of(request));
   }
 
   private static final class Polling extends XhrPollingTransportHandler {

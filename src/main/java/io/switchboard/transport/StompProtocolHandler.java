@@ -264,20 +264,29 @@ final class StompProtocolHandler implements SubProtocolHandler {
   }
 
   /// Both events here: the broker answers CONNECT before the inbound channel returns, and one would
-  /// come before the other.
+  /// come before the other. A connection may end as soon as it was answered, and whoever counts
+  /// those who are there must not hear of its end first.
   private void connected(OutboundSession session, Message<byte[]> message) {
     SimpAttributesContextHolder.setAttributes(
         new SimpAttributes(session.getId(), session.getAttributes()));
     try {
-      Principal user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
-      Message<byte[]> connect = connectOf(message);
-      if (connect != null) {
-        publish(new SessionConnectEvent(this, connect, user));
+      synchronized (session) {
+        if (OutboundSession.isBegun(session)) {
+          publishConnected(message);
+        }
       }
-      publish(new SessionConnectedEvent(this, message, user));
     } finally {
       SimpAttributesContextHolder.resetAttributes();
     }
+  }
+
+  private void publishConnected(Message<byte[]> message) {
+    Principal user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
+    Message<byte[]> connect = connectOf(message);
+    if (connect != null) {
+      publish(new SessionConnectEvent(this, connect, user));
+    }
+    publish(new SessionConnectedEvent(this, message, user));
   }
 
   @SuppressWarnings("unchecked") // bodies are bytes on the inbound channel
@@ -298,9 +307,11 @@ final class StompProtocolHandler implements SubProtocolHandler {
     SimpAttributes attributes = SimpAttributes.fromMessage(message);
     try {
       SimpAttributesContextHolder.setAttributes(attributes);
-      publish(
-          new SessionDisconnectEvent(
-              this, message, session.getId(), status, session.getPrincipal()));
+      synchronized (session) {
+        publish(
+            new SessionDisconnectEvent(
+                this, message, session.getId(), status, session.getPrincipal()));
+      }
       channel.send(message);
     } finally {
       SimpAttributesContextHolder.resetAttributes();

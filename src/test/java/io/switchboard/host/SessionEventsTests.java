@@ -3,14 +3,21 @@ package io.switchboard.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.switchboard.security.Revocations;
+import io.switchboard.testing.SockJsHttp;
+import io.switchboard.testing.SockJsStomp;
+import io.switchboard.testing.SockJsTransport;
 import io.switchboard.testing.StompSocket;
 import io.switchboard.testing.TestServer;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,12 +27,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.user.SimpSubscription;
 import org.springframework.messaging.simp.user.SimpUser;
 import org.springframework.messaging.simp.user.SimpUserRegistry;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.messaging.AbstractSubProtocolEvent;
+import org.springframework.web.socket.messaging.SessionConnectEvent;
 import org.springframework.web.socket.messaging.SessionDisconnectEvent;
 import org.springframework.web.socket.messaging.SessionUnsubscribeEvent;
 
@@ -47,6 +57,7 @@ class SessionEventsTests {
     private final List<String> sessions = new CopyOnWriteArrayList<>();
 
     @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE) // the registry of users hears of it later
     void on(AbstractSubProtocolEvent event) {
       Principal user = event.getUser();
       String id = SimpMessageHeaderAccessor.getSessionId(event.getMessage().getHeaders());
@@ -56,6 +67,7 @@ class SessionEventsTests {
     }
 
     @EventListener
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void on(SessionDisconnectEvent event) {
       lines.add("closed with " + event.getCloseStatus().getCode());
     }
@@ -66,9 +78,29 @@ class SessionEventsTests {
     }
   }
 
+  /// Takes its time over the CONNECT of one user.
+  @Component
+  static class Gate {
+
+    static final String HELD = "held";
+
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    @EventListener
+    void on(SessionConnectEvent event) throws InterruptedException {
+      Principal user = event.getUser();
+      if (user != null && user.getName().equals(HELD)) {
+        entered.countDown();
+        open.await();
+      }
+    }
+  }
+
   @BeforeAll
   static void start() {
-    server = TestServer.startHost(new Class<?>[] {Host.class, Recorder.class, Greetings.class});
+    Class<?>[] beans = {Host.class, Recorder.class, Gate.class, Greetings.class};
+    server = TestServer.startHost(beans);
     recorder = server.bean(Recorder.class);
     registry = server.bean(SimpUserRegistry.class);
   }
@@ -153,6 +185,36 @@ class SessionEventsTests {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(recorder.lines).containsOnlyOnce("SessionDisconnectEvent alice"));
+    }
+  }
+
+  /// Over HTTP requests its end is found on another thread than that of its CONNECT.
+  @Test
+  void tellOfNoEndBeforeTheBeginning() throws Exception {
+    Gate gate = server.bean(Gate.class);
+    SockJsHttp session = SockJsHttp.session(server.port());
+    try (SockJsStomp client = SockJsStomp.begin(session, SockJsTransport.XHR_STREAMING)) {
+      assertThat(client.frame()).isEqualTo("o");
+      CompletableFuture<HttpResponse<String>> posted =
+          session.postLater(SockJsStomp.messages(SockJsStomp.connectFrame(Gate.HELD)));
+      gate.entered.await();
+
+      server.bean(Revocations.class).revokeUser(Gate.HELD);
+      assertThat(client.readClose().code()).isEqualTo(4401);
+      gate.open.countDown();
+      posted.join();
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(recorder.lines.stream().filter(line -> !line.startsWith("closed")))
+                  .containsExactly(
+                      "SessionConnectEvent held",
+                      "SessionConnectedEvent held",
+                      "SessionDisconnectEvent held"));
+      await().atMost(PATIENCE).until(() -> registry.getUser(Gate.HELD) == null);
+    } finally {
+      gate.open.countDown();
     }
   }
 

@@ -2,6 +2,8 @@ package io.switchboard.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.switchboard.broker.SwitchboardBroker;
+import io.switchboard.protocol.CloseCode;
 import io.switchboard.testing.SockJsHttp;
 import io.switchboard.testing.SockJsStomp;
 import io.switchboard.testing.SockJsStream;
@@ -35,6 +37,24 @@ class SockJsStreamingTests {
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  /// Who is turned away at once is told so after the answer has begun, not in the middle of that.
+  @ParameterizedTest
+  @EnumSource(
+      value = SockJsTransport.class,
+      names = {"XHR_STREAMING", "EVENTSOURCE", "HTMLFILE"})
+  void beginsBeforeItEnds(SockJsTransport transport) throws IOException {
+    try (TestServer leaving = TestServer.start()) {
+      leaving.bean(SwitchboardBroker.class).turnAway(CloseCode.RESTARTING, "not now");
+      for (int i = 0; i < 50; i++) {
+        SockJsHttp session = SockJsHttp.session(leaving.port());
+        try (SockJsStomp alice = SockJsStomp.begin(session, transport)) {
+          assertThat(alice.frame()).isEqualTo("o");
+          assertThat(alice.frame()).isEqualTo("c[1012,\"not now\"]");
+        }
+      }
+    }
   }
 
   @Test
