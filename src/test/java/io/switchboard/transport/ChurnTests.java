@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,12 +20,8 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.messaging.simp.user.SimpUserRegistry;
-import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
-import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
-import org.springframework.web.socket.sockjs.support.SockJsHttpRequestHandler;
 
 class ChurnTests {
 
@@ -52,23 +47,6 @@ class ChurnTests {
           "io.switchboard.transport.JettyWire",
           "io.switchboard.transport.MessageWire",
           "org.eclipse.jetty.websocket.core.WebSocketCoreSession");
-
-  /// How soon Spring gives abandoned SockJS sessions up. How often it looks for them is what the
-  /// first session finds.
-  static class Abandonment {
-
-    private final SockJsEndpoint endpoint;
-
-    Abandonment(@Qualifier("switchboardHandlerMapping") HandlerMapping mapping) {
-      Object handler = ((WebSocketHandlerMapping) mapping).getUrlMap().get("/sockjs/**");
-      var sockJs = (SockJsHttpRequestHandler) Objects.requireNonNull(handler);
-      endpoint = (SockJsEndpoint) sockJs.getSockJsService();
-    }
-
-    void after(Duration silence) {
-      endpoint.setDisconnectDelay(silence.toMillis());
-    }
-  }
 
   @Test
   void leavesNothingBehind() throws Exception {

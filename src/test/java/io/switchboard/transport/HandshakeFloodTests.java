@@ -54,7 +54,7 @@ class HandshakeFloodTests {
       try {
         while (chats.size() < LEAST_CHATS || sent.get() < LEAST_HANDSHAKES) {
           long begun = System.nanoTime();
-          chat(server.port());
+          chat(server.port(), chats.size());
           chats.add(Duration.ofNanos(System.nanoTime() - begun));
         }
       } finally {
@@ -71,10 +71,12 @@ class HandshakeFloodTests {
     }
   }
 
-  /// Comes, talks and goes.
-  private static void chat(int port) throws IOException {
-    try (StompSocket alice = StompSocket.connect(port, "alice");
-        StompSocket bob = StompSocket.connect(port, "bob")) {
+  /// Comes, talks and goes, each time from another address: these have their limits, too.
+  private static void chat(int port, int number) throws IOException {
+    String address = "127.0.1." + (1 + number % 250);
+    try (StompSocket alice =
+            StompSocket.connect(open(port, address), "alice", "accept-version:1.2");
+        StompSocket bob = StompSocket.connect(open(port, address), "bob", "accept-version:1.2")) {
       bob.subscribe("1", "/topic/rooms.lobby");
       for (int i = 0; i < 50; i++) {
         alice.publish("/topic/rooms.lobby", "undisturbed");
@@ -83,13 +85,19 @@ class HandshakeFloodTests {
     }
   }
 
+  private static RawWebSocket open(int port, String address) throws IOException {
+    return RawWebSocket.open(socket(port, address), port, "/ws");
+  }
+
+  private static Socket socket(int port, String address) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0);
+  }
+
   /// Handshakes from 127.0.0.2, on one connection as long as that lasts.
   private Void attack(int port) throws IOException {
     byte[] handshake = RawWebSocket.handshake(port, "/ws").getBytes(StandardCharsets.UTF_8);
     while (!over.get()) {
-      try (Socket socket =
-          new Socket(
-              InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
+      try (Socket socket = socket(port, "127.0.0.2")) {
         attack(socket, handshake);
       }
     }

@@ -44,7 +44,7 @@ class SlowHandshakeTests {
   static void start() {
     server =
         TestServer.start(
-            "switchboard.limits.handshake-timeout=1s", "switchboard.limits.connect-timeout=1s");
+            "switchboard.limits.handshake-timeout=1s", "switchboard.limits.connect-timeout=5s");
   }
 
   @AfterAll
