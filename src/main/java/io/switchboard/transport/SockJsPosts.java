@@ -24,6 +24,9 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
 
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
+  /// How many times what a post may have is read of one that has too much.
+  private static final long MOST_READ = 16;
+
   private static final int PIECE_BYTES = 8192;
 
   private final int postBytes;
@@ -67,12 +70,12 @@ final class SockJsPosts extends XhrReceivingTransportHandler {
     return body.length > postBytes ? tooLarge(in, response) : decode(body, response);
   }
 
-  /// Reads on for a while first: a connection that is closed with input unread is reset, and the
-  /// client never sees the answer.
+  /// Reads the rest first, within reason: a connection that is closed with input unread is reset,
+  /// and the client never sees the answer.
   private String @Nullable [] tooLarge(InputStream in, ServerHttpResponse response)
       throws IOException {
     byte[] piece = new byte[PIECE_BYTES];
-    int left = postBytes;
+    long left = MOST_READ * postBytes;
     for (int read = 0; left > 0 && read >= 0; left -= read) {
       read = in.read(piece);
     }
