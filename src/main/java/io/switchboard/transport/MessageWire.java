@@ -73,8 +73,9 @@ final class MessageWire implements Wire {
 
   /// A client's request is about to be opened. Spring counts the session as active before it has
   /// written what goes before all messages, and a close would not wait for that.
-  static void requestOpening(WebSocketSession session) {
+  static void requestOpening(WebSocketSession session, ServerHttpRequest request) {
     if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
+      wire.endPoint = endPointOf(request);
       wire.opening = true;
     }
   }
@@ -82,8 +83,8 @@ final class MessageWire implements Wire {
   /// A client's request is open to be answered, or has failed.
   static void requestOpened(WebSocketSession session, ServerHttpRequest request) {
     if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
-      wire.endPoint = endPointOf(request);
       wire.opening = false;
+      wire.endPoint = endPointOf(request);
       wire.sendIfPossible();
     }
   }
@@ -169,11 +170,11 @@ final class MessageWire implements Wire {
     sendIfPossible();
   }
 
-  /// A send that hangs holds the session's lock, which closing the session waits for: it is made to
-  /// fail by cutting the connection below it.
+  /// What hangs while it writes holds the session's lock, which closing the session waits for: it
+  /// is made to fail by cutting the connection below it.
   @Override
   public void abort() {
-    EndPoint stuck = sending ? endPoint : null;
+    EndPoint stuck = sending || opening ? endPoint : null;
     Thread.startVirtualThread(() -> {
       if (stuck != null) {
         stuck.close();

@@ -24,6 +24,7 @@ final class OutboundSession extends WebSocketSessionDecorator {
   private final FrameDecoder decoder;
   private final ClientLimits.Admission admission;
   private final boolean closesLater;
+  private final Announcements announcements = new Announcements();
   private volatile @Nullable Principal user;
   private boolean connecting;
   private boolean failed;
@@ -79,7 +80,11 @@ final class OutboundSession extends WebSocketSessionDecorator {
     return session;
   }
 
-  /// The application was told of the end.
+  Announcements announcements() {
+    return announcements;
+  }
+
+  /// The connection is gone.
   void ended() {
     if (closesLater) {
       session.leave();

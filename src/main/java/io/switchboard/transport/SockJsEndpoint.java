@@ -109,7 +109,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
       AbstractHttpSockJsSession session,
       ServerHttpRequest request,
       Consumer<ServerHttpRequest> handling) {
-    MessageWire.requestOpening(session);
+    MessageWire.requestOpening(session, request);
     try {
       handle(request, handling);
     } finally {

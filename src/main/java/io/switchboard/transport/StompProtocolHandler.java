@@ -263,30 +263,28 @@ final class StompProtocolHandler implements SubProtocolHandler {
     }
   }
 
-  /// Both events here: the broker answers CONNECT before the inbound channel returns, and one would
-  /// come before the other. A connection may end as soon as it was answered, and whoever counts
-  /// those who are there must not hear of its end first.
+  /// A connection may end as soon as it was answered, on another thread, and whoever counts those
+  /// who are there must not hear of its end first.
   private void connected(OutboundSession session, Message<byte[]> message) {
+    session.announcements().begin(() -> publishConnected(session, message));
+  }
+
+  /// Both events here: the broker answers CONNECT before the inbound channel returns, and one would
+  /// come before the other.
+  private void publishConnected(OutboundSession session, Message<byte[]> message) {
+    Principal user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
+    session.user(user);
     SimpAttributesContextHolder.setAttributes(
         new SimpAttributes(session.getId(), session.getAttributes()));
     try {
-      synchronized (session) {
-        if (OutboundSession.isBegun(session)) {
-          publishConnected(message);
-        }
+      Message<byte[]> connect = connectOf(message);
+      if (connect != null) {
+        publish(new SessionConnectEvent(this, connect, user));
       }
+      publish(new SessionConnectedEvent(this, message, user));
     } finally {
       SimpAttributesContextHolder.resetAttributes();
     }
-  }
-
-  private void publishConnected(Message<byte[]> message) {
-    Principal user = SimpMessageHeaderAccessor.getUser(message.getHeaders());
-    Message<byte[]> connect = connectOf(message);
-    if (connect != null) {
-      publish(new SessionConnectEvent(this, connect, user));
-    }
-    publish(new SessionConnectedEvent(this, message, user));
   }
 
   @SuppressWarnings("unchecked") // bodies are bytes on the inbound channel
@@ -303,15 +301,18 @@ final class StompProtocolHandler implements SubProtocolHandler {
       return; // it has ended already
     }
     session.ended();
+    session.announcements().end(() -> publishDisconnect(session, status, channel));
+  }
+
+  private void publishDisconnect(
+      OutboundSession session, CloseStatus status, MessageChannel channel) {
     Message<byte[]> message = Messages.disconnect(session);
     SimpAttributes attributes = SimpAttributes.fromMessage(message);
     try {
       SimpAttributesContextHolder.setAttributes(attributes);
-      synchronized (session) {
-        publish(
-            new SessionDisconnectEvent(
-                this, message, session.getId(), status, session.getPrincipal()));
-      }
+      publish(
+          new SessionDisconnectEvent(
+              this, message, session.getId(), status, session.getPrincipal()));
       channel.send(message);
     } finally {
       SimpAttributesContextHolder.resetAttributes();
