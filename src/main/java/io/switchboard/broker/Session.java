@@ -181,11 +181,6 @@ public final class Session {
     ending.leave();
   }
 
-  /// Closes it once everything queued was sent.
-  public void close(CloseCode code) {
-    close(Farewell.of(code));
-  }
-
   /// Closes it with a code of the caller's own once everything queued was sent.
   public void close(int code, String reason) {
     close(new Farewell(code, reason));

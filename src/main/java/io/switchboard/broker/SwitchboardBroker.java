@@ -302,13 +302,15 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
     Uplink uplink = session.uplink();
     String receipt = Inbound.header(message, "receipt");
     boolean asked = receipt != null || !session.isOver(); // else it is Spring's word for the end
-    if (uplink != null && asked && !uplink.flush()) {
-      // Not thrown: Spring would have it carried out a second time.
-      session.refuse(Refusal.of(unavailable(), message));
-      return;
+    try {
+      if (uplink != null && asked) {
+        uplink.flush();
+      }
+      session.receipt(receipt);
+      session.disconnect();
+    } catch (RefusedException e) { // if it were thrown, Spring would have it done a second time
+      session.fail(Refusal.of(e, message));
     }
-    session.receipt(receipt);
-    session.disconnect();
   }
 
   /// Acknowledging what a channel delivered changes nothing, but is no mistake either.
@@ -376,11 +378,6 @@ public final class SwitchboardBroker extends AbstractBrokerMessageHandler
       throw new RefusedException(RefusalCode.MISSING_HEADER, "The header destination is missing.");
     }
     return Destination.parse(destination);
-  }
-
-  private static RefusedException unavailable() {
-    return new RefusedException(
-        RefusalCode.UNAVAILABLE, "The message broker did not answer in time.");
   }
 
   private static RefusedException refuse(String detail) {

@@ -38,10 +38,10 @@ public interface Uplink {
   /// Publishes what the client sent to a channel. Waits while the broker takes nothing.
   void publish(Draft draft, @Nullable String receipt);
 
-  /// Waits until the broker has carried out all that was asked of it.
+  /// Waits until the broker has carried out all that was asked of it, and takes leave of it.
   ///
-  /// @return `false` if it did not do so in time
-  boolean flush();
+  /// @throws RefusedException if it did not do so in time; then the session is no good any more
+  void flush();
 
   /// Whether the broker has yet to carry out something that asked for a receipt.
   boolean isBusy();

@@ -83,8 +83,7 @@ final class RelaySession implements Uplink {
       return;
     }
     lost(RelayTcpClient.RETRY);
-    throw new RefusedException(
-        RefusalCode.UNAVAILABLE, "The message broker did not answer.", RelayTcpClient.RETRY);
+    throw unanswered();
   }
 
   @Override
@@ -112,20 +111,23 @@ final class RelaySession implements Uplink {
 
   /// First what RabbitMQ has yet to confirm, which it would not after DISCONNECT.
   @Override
-  public boolean flush() {
+  public void flush() {
     boolean answered = await(allConfirmed());
     if (!answered || !over.compareAndSet(false, true)) {
-      return false;
+      throw unanswered();
     }
     left.set(true);
     String number = next();
     CompletableFuture<@Nullable Void> done = expect(number, null);
     broker.accept(RelayFrames.disconnect(id, number));
-    boolean confirmed = await(done);
-    if (!confirmed) { // which nothing else tells the session any more
-      session.brokerLost(RelayTcpClient.RETRY);
+    if (!await(done)) {
+      throw unanswered();
     }
-    return confirmed;
+  }
+
+  private static RefusedException unanswered() {
+    return new RefusedException(
+        RefusalCode.UNAVAILABLE, "The message broker did not answer.", RelayTcpClient.RETRY);
   }
 
   private CompletableFuture<?> allConfirmed() {
@@ -208,10 +210,13 @@ final class RelaySession implements Uplink {
 
   private void failAll() {
     gone = true;
-    IllegalStateException why = new IllegalStateException("gone");
-    ready.completeExceptionally(why);
-    receipts.values().forEach(awaited -> awaited.confirmed().completeExceptionally(why));
+    ready.completeExceptionally(noMore());
+    receipts.values().forEach(awaited -> awaited.confirmed().completeExceptionally(noMore()));
     receipts.clear();
+  }
+
+  private static Exception noMore() {
+    return new IllegalStateException("Nothing more is confirmed");
   }
 
   private @Nullable String awaited(@Nullable String receipt) {
@@ -232,8 +237,9 @@ final class RelaySession implements Uplink {
 
   private void put(String number, Awaited awaited) {
     receipts.put(number, awaited);
-    if (gone) { // perhaps since just now, so that nobody else fails this one
-      failAll();
+    if (gone) { // perhaps since just now, so that nobody else may fail this one
+      receipts.remove(number);
+      awaited.confirmed().completeExceptionally(noMore());
     }
   }
 

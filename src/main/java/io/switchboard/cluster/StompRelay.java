@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,8 @@ public final class StompRelay implements Upstream {
   private volatile @Nullable StompBrokerRelayMessageHandler relay;
   private volatile CountDownLatch tried = new CountDownLatch(1); // whether RabbitMQ is there
   private volatile boolean available;
-  private volatile int sentBack; // how many clients were told to come back, until it is there
+  // How many clients were told to come back since one was let in.
+  private final AtomicInteger sentBack = new AtomicInteger();
 
   StompRelay(RelayProperties properties) {
     this.properties = properties;
@@ -103,7 +105,7 @@ public final class StompRelay implements Upstream {
     if (now && relay == null) {
       return; // it came back while it was being let go of
     }
-    sentBack = now ? 0 : sessions.size();
+    sentBack.set(now ? 0 : Math.max(sentBack.get(), sessions.size()));
     available = now;
     availability.accept(now);
     tried.countDown();
@@ -118,12 +120,12 @@ public final class StompRelay implements Upstream {
 
   /// Sends the clients back at no more than the rate.
   private void lost(RelaySession session) {
-    sentBack = Math.max(sentBack, sessions.size()); // who ends meanwhile comes back, too
+    sentBack.accumulateAndGet(sessions.size(), Math::max); // who ends meanwhile comes back, too
     session.lost(retryAfter());
   }
 
   private Duration retryAfter() {
-    int clients = Math.max(sentBack, sessions.size());
+    int clients = Math.max(sentBack.get(), sessions.size());
     long spreadMillis = 1000L * clients / properties.reconnectRate();
     return RelayTcpClient.RETRY.plusMillis(
         ThreadLocalRandom.current().nextLong(spreadMillis + 1000));
@@ -144,6 +146,7 @@ public final class StompRelay implements Upstream {
       end(opened);
       throw unavailable();
     }
+    sentBack.set(0);
     return opened;
   }
 

@@ -215,7 +215,7 @@ class ExpiryTests {
     lane.settle();
     client.deliver(Publications.of("channel", "secret"));
 
-    session.close(CloseCode.GOING_AWAY);
+    session.close(Farewell.of(CloseCode.GOING_AWAY));
     lane.settle();
 
     assertThat(client.received()).isEmpty();

@@ -89,7 +89,7 @@ class LivenessTests {
   @Test
   void abortsWhoDoesNotLeaveInTime() {
     client.connect("alice");
-    session.close(CloseCode.NORMAL);
+    session.close(Farewell.of(CloseCode.NORMAL));
     lane.settle();
     assertThat(wire.goodbyes()).hasSize(1);
 
@@ -103,7 +103,7 @@ class LivenessTests {
   @Test
   void givesWhoIsClosedTwiceNoMoreTime() {
     client.connect("alice");
-    session.close(CloseCode.NORMAL);
+    session.close(Farewell.of(CloseCode.NORMAL));
     lane.settle();
     lane.pass(4_000);
 
@@ -200,7 +200,7 @@ class LivenessTests {
     assertThat(lane.lane().wheel().isEmpty()).isTrue();
 
     session.connected(StompVersion.V1_2, "alice", new HeartBeat(1_000, 1_000));
-    session.close(CloseCode.NORMAL);
+    session.close(Farewell.of(CloseCode.NORMAL));
     lane.pass(120_000);
 
     assertThat(lane.lane().wheel().isEmpty()).isTrue();

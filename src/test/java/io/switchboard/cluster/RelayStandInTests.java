@@ -205,6 +205,11 @@ class RelayStandInTests {
 
       alice.send("DISCONNECT\nreceipt:bye\n\n");
 
+      Received error = alice.read();
+      assertThat(error.command()).isEqualTo("ERROR");
+      assertThat(error.headers())
+          .containsEntry("code", "unavailable")
+          .containsEntry("receipt-id", "bye");
       assertThat(alice.readClose().closeCode()).isEqualTo(1013);
       assertThat(output.getOut()).doesNotContain(" ERROR ");
     }
