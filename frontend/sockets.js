@@ -11,8 +11,8 @@ import { loadScript } from "./ui/load-script.js";
 const WITHOUT_WEBSOCKET = ["xhr-streaming", "eventsource", "xhr-polling"];
 
 /**
- * What each of SockJS's transports gets at the least before the next one is tried, in milliseconds: SockJS would make it
- * twice what its first request took, which a server answers more quickly than it opens a session.
+ * What each of SockJS's transports gets at the least before the next one is tried, in milliseconds. SockJS reckons by
+ * its first request, which a busy server answers more quickly than it opens a session.
  */
 const TRANSPORT_MILLIS = 2_500;
 

@@ -34,9 +34,8 @@ export class MessageLog extends HTMLElement {
     this.append(log, this.#typing);
     let height = 0; // as of the last look, since what appears below takes its place before the observer is told
     log.addEventListener("scroll", () => {
-      if (log.clientHeight === height) {
-        this.#following = log.scrollHeight - log.scrollTop - height < AT_END;
-      }
+      const end = log.scrollTop + Math.max(height, log.clientHeight);
+      this.#following = log.scrollHeight - end < AT_END;
     });
     new ResizeObserver(() => {
       height = log.clientHeight;
