@@ -24,8 +24,8 @@ public final class Answers {
     response.getHeaders().setCacheControl("no-store");
     response.getHeaders().set("X-Content-Type-Options", "nosniff");
     try {
+      // Not flushed: with input unread the connection cannot be used again, and has yet to say so.
       response.getBody().write((sentence + "\n").getBytes(StandardCharsets.UTF_8));
-      response.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

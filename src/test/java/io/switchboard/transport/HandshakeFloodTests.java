@@ -127,7 +127,7 @@ class HandshakeFloodTests {
       if (answer.indexOf(" 101 ") > 0) {
         return false;
       }
-    } while (answer.indexOf("\r\n0\r\n\r\n") < 0);
+    } while (answer.indexOf(" address.\n") < 0);
     return true;
   }
 
