@@ -98,6 +98,7 @@ final class RequestDeadline extends AbstractLifeCycle implements Connection.List
     private long bytes; // when the looks began to count
     private long seen;
     private int looks;
+    private boolean wasHandled;
 
     /// Whether a request has been on its way for two looks, with none that ended between, or its
     /// body for as many with next to nothing of it. A look between which and the one before nothing
@@ -109,7 +110,8 @@ final class RequestDeadline extends AbstractLifeCycle implements Connection.List
       boolean handled = received != connection.getMessagesOut();
       boolean inBody = handled && isInBody(connection);
       boolean comes = now - bytes >= LEAST_BODY_BYTES;
-      if (received != requests || (handled && (!inBody || comes))) {
+      boolean ended = wasHandled && !handled;
+      if (received != requests || ended || (handled && (!inBody || comes))) {
         requests = received;
         bytes = now;
         looks = 0;
@@ -117,6 +119,7 @@ final class RequestDeadline extends AbstractLifeCycle implements Connection.List
         looks++;
       }
       seen = now;
+      wasHandled = handled;
       return looks > 2;
     }
 
