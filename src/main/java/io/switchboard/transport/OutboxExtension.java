@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandler;
 import org.eclipse.jetty.websocket.core.AbstractExtension;
+import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
@@ -23,6 +24,7 @@ public final class OutboxExtension extends AbstractExtension {
 
   static final String NAME = "@outbox";
 
+  private final Goodbyes goodbyes = new Goodbyes();
   private volatile @Nullable Session session;
   private volatile boolean closed;
 
@@ -63,7 +65,11 @@ public final class OutboxExtension extends AbstractExtension {
     if (listener != null) {
       listener.heard();
     }
-    super.onFrame(frame, callback);
+    if (frame.getOpCode() == OpCode.CLOSE) {
+      goodbyes.heard(() -> super.onFrame(frame, callback));
+    } else {
+      super.onFrame(frame, callback);
+    }
   }
 
   @Override
@@ -76,14 +82,27 @@ public final class OutboxExtension extends AbstractExtension {
     byte[] bytes = encode(entry.getFrame());
     Callback callback = entry.getCallback();
     if (entry.getFrame().getOpCode() == OpCode.CLOSE) {
+      boolean cutsOff =
+          goodbyes.begin() && CloseStatus.getCloseStatus(entry.getFrame()).isAbnormal();
       // What follows a close runs the application's listeners: never on a lane.
-      owner.lastControl(bytes, () -> Thread.startVirtualThread(callback::succeeded));
+      owner.lastControl(bytes, () -> Thread.startVirtualThread(() -> said(callback, cutsOff)));
     } else {
       // Jetty passes the next frame only when this one is done, and a close must not wait behind a
       // pong to a client that does not read.
       owner.control(bytes);
       callback.succeeded();
     }
+  }
+
+  /// Our close was written, or can no longer be.
+  ///
+  /// @param cutsOff whether Jetty cuts the connection now, without waiting for the client's
+  private void said(Callback callback, boolean cutsOff) {
+    if (cutsOff && getCoreSession() instanceof WebSocketCoreSession core) {
+      Leftovers.discard(core.getConnection().getEndPoint());
+    }
+    callback.succeeded();
+    goodbyes.said();
   }
 
   private static byte[] encode(Frame frame) {

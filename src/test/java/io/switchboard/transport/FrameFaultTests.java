@@ -209,6 +209,8 @@ class FrameFaultTests {
           argumentSet("text that is not UTF-8", text("SEND\n\n\u00C3(\0"), 1007),
           argumentSet("text that ends within a character", text("SEND\n\n\u00C3"), 1007),
           argumentSet("message of 1 MB", RawWebSocket.frame(true, 1, new byte[1 << 20]), 1009),
+          // more than fits into the buffers between client and server
+          argumentSet("message of 15 MB", RawWebSocket.frame(true, 1, new byte[15 << 20]), 1009),
           argumentSet("frame announced as 8 EB", announced(Long.MAX_VALUE), 1009));
 
   @ParameterizedTest
