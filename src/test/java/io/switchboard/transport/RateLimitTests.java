@@ -39,7 +39,8 @@ class RateLimitTests {
         "switchboard.limits.send-burst=" + BURST,
         "switchboard.limits.subscribes=1",
         "switchboard.limits.subscribe-burst=" + BURST,
-        "switchboard.limits.excess=" + excess);
+        "switchboard.limits.excess=" + excess,
+        "switchboard.limits.close-timeout=1m");
   }
 
   @AfterAll
