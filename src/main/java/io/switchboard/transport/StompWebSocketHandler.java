@@ -39,9 +39,6 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
   /// In SockJS's JSON a character may take six, and a post may carry several frames.
   private static final int IN_JSON = 4;
 
-  /// What Jetty makes ready for each text that comes. It has its buffer for reading by then.
-  private static final int TEXT_BYTES = 512;
-
   private final Set<String> liveIds = ConcurrentHashMap.newKeySet();
   private final SwitchboardBroker broker;
   private final FrameLimits limits;
@@ -114,7 +111,6 @@ final class StompWebSocketHandler extends SubProtocolWebSocketHandler {
       clientLimits.admitRequests(opened, session.getId(), session.getAttributes());
     } else {
       core.setIdleTimeout(Duration.ZERO); // heart-beats and pings find out who is gone
-      core.setInputBufferSize(TEXT_BYTES);
       shareHeaders(raw);
       opened = broker.open(session.getId(), wireOf(raw, core), codecOf(raw));
       extension.attach(opened);
