@@ -17,7 +17,8 @@ final class Leftovers {
   private static final int PIECE_BYTES = 16 * 1024;
   private static final int MOST_BYTES = 16 * 1024 * 1024;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long LOOK_MILLIS = 5;
+  private static final long FIRST_LOOK_MILLIS = 5;
+  private static final long LAST_LOOK_MILLIS = 100;
 
   private Leftovers() {}
 
@@ -30,12 +31,14 @@ final class Leftovers {
     endPoint.shutdownOutput();
     try {
       int read = 0;
+      long pauseMillis = FIRST_LOOK_MILLIS;
       while (read >= 0 && left > 0 && System.nanoTime() < end) {
         BufferUtil.clear(piece);
         read = endPoint.fill(piece);
         left -= read;
         if (read == 0) {
-          Thread.sleep(LOOK_MILLIS);
+          Thread.sleep(pauseMillis);
+          pauseMillis = Math.min(2 * pauseMillis, LAST_LOOK_MILLIS);
         }
       }
     } catch (IOException e) {

@@ -33,6 +33,8 @@ final class MessageWire implements Wire {
   /// The session attribute under which a SockJS handler finds the wire.
   static final String ATTRIBUTE = MessageWire.class.getName();
 
+  private static final String END_POINT = ATTRIBUTE + ".END_POINT";
+
   private static final Logger LOG = LoggerFactory.getLogger(MessageWire.class);
 
   private final WebSocketSession session;
@@ -47,6 +49,7 @@ final class MessageWire implements Wire {
   MessageWire(WebSocketSession session) {
     this.session = session;
     this.opening = isToldOfRequests(session); // by the first of them
+    this.endPoint = (EndPoint) session.getAttributes().remove(END_POINT);
     this.transport = transportOf(session);
     session.getAttributes().put(ATTRIBUTE, this);
   }
@@ -77,6 +80,8 @@ final class MessageWire implements Wire {
     if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
       wire.endPoint = endPointOf(request);
       wire.opening = true;
+    } else {
+      session.getAttributes().put(END_POINT, endPointOf(request)); // for the wire that it brings
     }
   }
 

@@ -98,11 +98,14 @@ public final class OutboxExtension extends AbstractExtension {
   ///
   /// @param cutsOff whether Jetty cuts the connection now, without waiting for the client's
   private void said(Callback callback, boolean cutsOff) {
-    if (cutsOff && getCoreSession() instanceof WebSocketCoreSession core) {
-      Leftovers.discard(core.getConnection().getEndPoint());
+    try {
+      if (cutsOff && getCoreSession() instanceof WebSocketCoreSession core) {
+        Leftovers.discard(core.getConnection().getEndPoint());
+      }
+    } finally {
+      callback.succeeded(); // or the session would never end
+      goodbyes.said();
     }
-    callback.succeeded();
-    goodbyes.said();
   }
 
   private static byte[] encode(Frame frame) {
