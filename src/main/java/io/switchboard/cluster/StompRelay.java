@@ -105,7 +105,9 @@ public final class StompRelay implements Upstream {
     if (now && relay == null) {
       return; // it came back while it was being let go of
     }
-    sentBack.set(now ? 0 : Math.max(sentBack.get(), sessions.size()));
+    if (now) {
+      sentBack.set(0);
+    }
     available = now;
     availability.accept(now);
     tried.countDown();
