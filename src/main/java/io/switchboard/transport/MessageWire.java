@@ -77,19 +77,19 @@ final class MessageWire implements Wire {
   /// A client's request is about to be opened. Spring counts the session as active before it has
   /// written what goes before all messages, and a close would not wait for that.
   static void requestOpening(WebSocketSession session, ServerHttpRequest request) {
+    EndPoint endPoint = endPointOf(request);
     if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
-      wire.endPoint = endPointOf(request);
+      wire.endPoint = endPoint;
       wire.opening = true;
     } else {
-      session.getAttributes().put(END_POINT, endPointOf(request)); // for the wire that it brings
+      session.getAttributes().put(END_POINT, endPoint); // for the wire that it brings
     }
   }
 
   /// A client's request is open to be answered, or has failed.
-  static void requestOpened(WebSocketSession session, ServerHttpRequest request) {
+  static void requestOpened(WebSocketSession session) {
     if (session.getAttributes().get(ATTRIBUTE) instanceof MessageWire wire) {
       wire.opening = false;
-      wire.endPoint = endPointOf(request);
       wire.sendIfPossible();
     }
   }

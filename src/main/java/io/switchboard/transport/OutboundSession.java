@@ -24,7 +24,7 @@ final class OutboundSession extends WebSocketSessionDecorator {
   private final FrameDecoder decoder;
   private final ClientLimits.Admission admission;
   private final boolean closesLater;
-  private final Announcements announcements = new Announcements();
+  private final Sequel endAnnounced = new Sequel();
   private volatile @Nullable Principal user;
   private boolean connecting;
   private boolean failed;
@@ -80,8 +80,9 @@ final class OutboundSession extends WebSocketSessionDecorator {
     return session;
   }
 
-  Announcements announcements() {
-    return announcements;
+  /// What the application hears of its end, which waits until all have heard of its beginning.
+  Sequel endAnnounced() {
+    return endAnnounced;
   }
 
   /// The connection is gone.

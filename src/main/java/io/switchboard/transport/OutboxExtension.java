@@ -24,7 +24,10 @@ public final class OutboxExtension extends AbstractExtension {
 
   static final String NAME = "@outbox";
 
-  private final Goodbyes goodbyes = new Goodbyes();
+  /// Jetty cuts the connection as soon as it has heard the client's close after it has begun to say
+  /// ours, though ours may still be on its way to the socket: the client's waits for that.
+  private final Sequel clientsClose = new Sequel();
+
   private volatile @Nullable Session session;
   private volatile boolean closed;
 
@@ -66,7 +69,7 @@ public final class OutboxExtension extends AbstractExtension {
       listener.heard();
     }
     if (frame.getOpCode() == OpCode.CLOSE) {
-      goodbyes.heard(() -> super.onFrame(frame, callback));
+      clientsClose.come(() -> super.onFrame(frame, callback));
     } else {
       super.onFrame(frame, callback);
     }
@@ -83,7 +86,7 @@ public final class OutboxExtension extends AbstractExtension {
     Callback callback = entry.getCallback();
     if (entry.getFrame().getOpCode() == OpCode.CLOSE) {
       boolean cutsOff =
-          goodbyes.begin() && CloseStatus.getCloseStatus(entry.getFrame()).isAbnormal();
+          clientsClose.begin() && CloseStatus.getCloseStatus(entry.getFrame()).isAbnormal();
       // What follows a close runs the application's listeners: never on a lane.
       owner.lastControl(bytes, () -> Thread.startVirtualThread(() -> said(callback, cutsOff)));
     } else {
@@ -104,7 +107,7 @@ public final class OutboxExtension extends AbstractExtension {
       }
     } finally {
       callback.succeeded(); // or the session would never end
-      goodbyes.said();
+      clientsClose.end();
     }
   }
 

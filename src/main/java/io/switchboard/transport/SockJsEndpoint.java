@@ -113,7 +113,7 @@ final class SockJsEndpoint extends TransportHandlingSockJsService implements Ser
     try {
       handle(request, handling);
     } finally {
-      MessageWire.requestOpened(session, request);
+      MessageWire.requestOpened(session);
     }
   }
 

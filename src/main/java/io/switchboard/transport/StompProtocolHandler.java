@@ -266,7 +266,15 @@ final class StompProtocolHandler implements SubProtocolHandler {
   /// A connection may end as soon as it was answered, on another thread, and whoever counts those
   /// who are there must not hear of its end first.
   private void connected(OutboundSession session, Message<byte[]> message) {
-    session.announcements().begin(() -> publishConnected(session, message));
+    Sequel end = session.endAnnounced();
+    if (!end.begin()) {
+      return;
+    }
+    try {
+      publishConnected(session, message);
+    } finally {
+      end.end();
+    }
   }
 
   /// Both events here: the broker answers CONNECT before the inbound channel returns, and one would
@@ -301,7 +309,7 @@ final class StompProtocolHandler implements SubProtocolHandler {
       return; // it has ended already
     }
     session.ended();
-    session.announcements().end(() -> publishDisconnect(session, status, channel));
+    session.endAnnounced().come(() -> publishDisconnect(session, status, channel));
   }
 
   private void publishDisconnect(
